@@ -1,0 +1,222 @@
+"""The learned choice: which candidate cues report speech, and which candidate is the content of each.
+
+Three linear models over named features, trained on annotated articles (``training/attribution``) and stored as plain
+JSON in the language's folder: ``cue`` accepts or rejects a cue, ``content`` ranks the candidates of one cue against
+each other, ``marks`` judges quotes that no cue claims; ``statement`` looks once more at the outcome and gives the
+confidence, which is calibrated: of the statements given .8, about 80 % agree with the annotators.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from typing import Literal
+
+from portavoce.extract.attribution import Attribution, Cue
+from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
+from portavoce.extract.cues import CueLexicon, cue_features, find_cues
+from portavoce.extract.linear import Linear, language_file, read_models, softmax
+from portavoce.extract.tokens import Tokens
+
+VERSION = 1
+"""Raised whenever a feature changes its meaning; a model of another version is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An accepted cue with its best content, before proposals that claim the same words are settled."""
+
+    cue: Cue
+    class_: str
+    accepted: float
+    content: Candidate
+    chosen: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionModel:
+    """The learned choice of one language."""
+
+    lexicon: CueLexicon
+    cue: Linear
+    content: Linear
+    marks: Linear
+    statement: Linear
+    cue_threshold: float
+    marks_threshold: float
+    threshold: float
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def load(cls, language: str) -> AttributionModel:
+        """The model of a language, read once; raises `PipelineError` when it was trained for other features."""
+        models = read_models(language_file(language, "attribution.json.gz"), version=VERSION)
+        lexicon = CueLexicon.load(language).grown(models["lexicon"])
+        linear = {
+            name: Linear(models[name]["weights"], models[name]["bias"])  # type: ignore[arg-type]
+            for name in ("cue", "content", "marks", "statement")
+        }
+        cut = {name: float(value) for name, value in models["thresholds"].items()}  # type: ignore[arg-type]
+        return cls(
+            lexicon, linear["cue"], linear["content"], linear["marks"], linear["statement"],
+            cut["cue"], cut["marks"], cut["statement"],
+        )  # fmt: skip
+
+    def attributions(self, t: Tokens) -> list[Attribution]:
+        """The attributions of an article in text order."""
+        proposals, cue_heads = self.proposals(t)
+        kept = settle(t, proposals)
+        out = []
+        for p in kept:
+            spans = characters(t, p.content.parts)
+            if not spans:
+                continue
+            confidence = self.statement.probability(statement_features(t, p, kept))
+            if confidence >= self.threshold:
+                out.append(_attribution(t, p, spans, confidence))
+        claimed = [span for a in out for span in a.content]
+        for cue, spans, features in unclaimed_marks(t, claimed, cue_heads):
+            chance = self.marks.probability(features)
+            if chance >= self.marks_threshold:
+                out.append(Attribution(cue, spans, "direct", "marks-alone", chance))
+        return sorted(out, key=lambda a: (a.content[0], a.cue.head))
+
+    def proposals(self, t: Tokens) -> tuple[list[Proposal], set[int]]:
+        """Each accepted cue with its best content, and the heads of the accepted cues."""
+        accepted = []
+        for cue in find_cues(t, self.lexicon):
+            chance = self.cue.probability(cue_features(t, cue, self.lexicon))
+            if chance >= self.cue_threshold:
+                accepted.append((cue, chance))
+        heads = {cue.head for cue, _ in accepted}
+        finder = ContentFinder(t, heads)
+        out = []
+        for cue, chance in accepted:
+            class_ = self.lexicon.class_of(cue)
+            candidates = finder.candidates(cue)
+            if not candidates:
+                continue
+            scores = [self.content.score(finder.features(cue, class_, c)) for c in candidates]
+            out.append(best_proposal(cue, class_, chance, candidates, scores))
+        return out, heads
+
+
+def best_proposal(cue: Cue, class_: str, accepted: float, candidates: list[Candidate], scores: list[float]) -> Proposal:
+    """The candidate with the highest score, the first among equals, and how far the next one is behind."""
+    chances = softmax(scores)
+    order = sorted(range(len(chances)), key=lambda k: (-chances[k], k))
+    top = order[0]
+    margin = chances[top] - chances[order[1]] if len(order) > 1 else 1.0
+    return Proposal(cue, class_, accepted, candidates[top], chances[top], margin)
+
+
+def overlap(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) -> float:
+    """The Jaccard index of two lists of ranges (both ends included)."""
+    shared = sum(max(0, min(q, y) - max(p, x) + 1) for p, q in a for x, y in b)
+    total = sum(q - p + 1 for p, q in a) + sum(y - x + 1 for x, y in b) - shared
+    return shared / total if total else 0.0
+
+
+def settle(t: Tokens, proposals: list[Proposal]) -> list[Proposal]:
+    """Of proposals that claim nearly the same words, the surest: ``ha proseguito affermando che`` is one act."""
+    kept: list[Proposal] = []
+    for p in sorted(proposals, key=lambda p: (-p.accepted * p.chosen, p.cue.head)):
+        if not any(overlap(p.content.parts, k.content.parts) > 0.6 for k in kept):  # noqa: PLR2004
+            kept.append(p)
+    return sorted(kept, key=lambda p: p.cue.head)
+
+
+def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[str]:
+    """Named features of a settled proposal; what the last look weighs."""
+    n = sum(b - a + 1 for a, b in p.content.parts)
+    f = [
+        f"accepted={_bucket(p.accepted)}",
+        f"chosen={_bucket(p.chosen)}",
+        f"margin={int(p.margin * 5)}",
+        f"kind={p.cue.kind}:{p.content.order}",
+        f"class={p.class_}",
+        f"class-chosen={p.class_}:{int(p.chosen * 5)}",
+        f"begin={p.cue.kind}:{p.content.begins[0]}",
+        f"end={p.content.ends[0]}",
+        f"size={p.cue.kind}:{min(5, int(log(n, 2)))}",
+        f"product={_bucket(p.accepted * p.chosen)}",
+    ]
+    for o in others:
+        if o is p:
+            continue
+        shared = overlap(p.content.parts, o.content.parts)
+        if shared > 0:
+            f.append(f"overlaps={p.cue.kind}:{o.cue.kind}:{'inner' if _size(o) > n else 'outer'}")
+            f.append(f"overlap={int(shared * 4)}")
+            if o.accepted > p.accepted:
+                f.append("overlaps-surer")
+        if any(a <= p.cue.head <= b for a, b in o.content.parts):
+            f.append(f"cue-inside={o.cue.kind}")
+    return f
+
+
+def _size(p: Proposal) -> int:
+    return sum(b - a + 1 for a, b in p.content.parts)
+
+
+def _bucket(chance: float) -> int:
+    return int(max(-6.0, min(6.0, log(max(chance, 1e-6) / max(1 - chance, 1e-6)))) * 1.5)
+
+
+def unclaimed_marks(
+    t: Tokens, claimed: list[tuple[int, int]], cue_heads: set[int]
+) -> list[tuple[Cue, tuple[tuple[int, int], ...], list[str]]]:
+    """Quotes that no statement holds, with what tells speech from scare quotes, titles and names."""
+    out = []
+    previous_end = -1
+    for q in t.quotes:
+        if q.depth or q.end <= q.start:
+            continue
+        if any(a < q.end and q.start < b for a, b in claimed):
+            previous_end = q.close
+            continue
+        part = trimmed(t, (t.at(q.start), t.at(q.end - 1)))
+        if part is None or t.start[part[0]] < q.start or t.end[part[1]] > q.end:
+            continue
+        first, last = part
+        spans = characters(t, (part,))
+        n = last - first + 1
+        if n < 2 or not spans:  # noqa: PLR2004
+            continue
+        f = [f"size={min(6, int(log(n, 2)))}", f"repaired={q.repaired}", f"style={q.style}"]
+        verbs = [k for k in range(first, last + 1) if t.morph[k].get("VerbForm") == "Fin"]
+        f.append(f"finite={min(len(verbs), 3)}")
+        if any(t.morph[k].get("Person") in ("1", "2") for k in verbs):
+            f.append("first-person")
+        before = first - 1
+        while before >= 0 and t.start[before] >= q.open:
+            before -= 1
+        after = last + 1
+        while after < t.n and t.end[after] <= q.close:
+            after += 1
+        opens_paragraph = before < 0 or t.para[before] != t.para[first]
+        ends_paragraph = after >= t.n or t.para[after] != t.para[last]
+        f.append(f"before={'¶' if opens_paragraph else t.form[before] if t.pos[before] in ('PUNCT', 'ADP', 'DET', 'CCONJ') else t.pos[before]}")
+        f.append(f"after={'¶' if ends_paragraph else t.form[after] if t.pos[after] == 'PUNCT' else t.pos[after]}")
+        stops = not opens_paragraph and t.form[before] in (".", "!", "?", "…", ":", ";")
+        f.append(f"alone={opens_paragraph or stops}:{ends_paragraph or (after < t.n and t.form[after] in '.;!?')}")
+        f.append(f"upper={t.text[spans[0][0]].isupper()}")
+        f.append(f"upper-words={min(3, sum(t.text[t.start[k]].isupper() for k in range(first, last + 1)) * 3 // n)}")
+        near = previous_end >= 0 and q.open - previous_end < 160 and "\n" not in t.text[previous_end : q.open]  # noqa: PLR2004
+        f.append(f"follows-quote={near}")
+        held = any(a <= q.open and b <= q.open and q.open - b < 200 for a, b in claimed)  # noqa: PLR2004
+        f.append(f"follows-statement={held}:{opens_paragraph}")
+        f.append(f"cue-in-sentence={any(t.sent[h] == t.sent[first] and t.quote[h] < 0 for h in cue_heads)}")
+        f.append(f"headline={t.para[first] == 0}")
+        f.append(f"entity={t.entity[first] >= 0 and t.entity[last] == t.entity[first]}")
+        f.append(f"dep={t.dep[first]}" if n < 4 else "long")  # noqa: PLR2004
+        out.append((Cue("none", first, first, first, ""), spans, f))
+        previous_end = q.close
+    return out
+
+
+def _attribution(t: Tokens, p: Proposal, spans: tuple[tuple[int, int], ...], confidence: float) -> Attribution:
+    kind: Literal["direct", "indirect", "mixed"] = quotation_kind(t, spans)  # type: ignore[assignment]
+    return Attribution(p.cue, spans, kind, f"{p.cue.kind}-cue/{p.content.rule}", confidence)

@@ -1,0 +1,374 @@
+"""Content: the plausible spans of what was said for one cue, and the features by which one of them is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portavoce.extract.attribution import Cue
+from portavoce.extract.cues import DASHES, FINAL
+from portavoce.extract.tokens import Tokens
+
+_INTRODUCERS = ("che", "di", "d'", "d’", "a", "ad", "se", "come", "perché", "affinché")
+_MARKS = frozenset("«»“”„\"‟‹›") | {"<<", ">>", "''", "``"}
+_EDGE = frozenset(".,;:-–—()[]") | _MARKS
+_STOPS = (",", ";", ":", "(", ")", "-", "–", "—")
+
+_CLOSED = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT"})
+
+Part = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A content span as token ranges (both ends included), with the ways that led to its first and last token."""
+
+    parts: tuple[Part, ...]
+    begins: list[str]
+    ends: list[str]
+    order: str
+
+    @property
+    def rule(self) -> str:
+        """The name of the candidate: order, beginning and end."""
+        return f"{self.order}/{self.begins[0]}…{self.ends[0]}"
+
+
+def trimmed(t: Tokens, part: Part) -> Part | None:
+    """A range without punctuation, marks and an introducing conjunction at its edges; None when nothing is left."""
+    first, last = part
+    while first <= last and (t.form[first] in _EDGE or t.form[first] in FINAL or t.pos[first] == "SPACE"):
+        first += 1
+    while last >= first and (t.form[last] in _EDGE or t.form[last] == "…" or t.pos[last] == "SPACE"):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def characters(t: Tokens, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
+    """The character spans of token ranges: outer marks outside, a mark whose partner is inside kept with it."""
+    out = []
+    for first, last in parts:
+        start, end = t.start[first], t.end[last]
+        for q in t.quotes:
+            if q.open >= end:
+                break
+            if start <= q.open and q.end <= end < q.close and q.open < q.start:
+                end = q.close
+            elif q.open < start <= q.start and q.close <= end and q.end < q.close:
+                start = q.open
+        for q in t.quotes:
+            if q.open > start:
+                break
+            if q.open == start and q.close == end and q.open < q.start and q.end < q.close:
+                start, end = q.start, q.end
+        while start < end and t.text[start].isspace():
+            start += 1
+        while end > start and t.text[end - 1].isspace():
+            end -= 1
+        if end > start and t.text[end - 1] == "." and t.text[end - 3 : end] != "...":
+            end -= 1
+        if end > start:
+            out.append((start, end))
+    return tuple(out)
+
+
+def quotation_kind(t: Tokens, spans: tuple[tuple[int, int], ...]) -> str:
+    """Direct when all of the content stands inside marks, mixed when some does, else indirect."""
+    inside = some = 0
+    for start, end in spans:
+        if any(q.start <= start and end <= q.end for q in t.quotes):
+            inside += 1
+        elif any(start <= q.start and q.end <= end for q in t.quotes):
+            some += 1
+    if inside == len(spans):
+        return "direct"
+    return "mixed" if inside or some else "indirect"
+
+
+class ContentFinder:
+    """Finds the content candidates of cues in one article; holds what they share."""
+
+    def __init__(self, t: Tokens, cue_heads: set[int]) -> None:
+        self.t = t
+        self.cue_heads = cue_heads
+        self.outer = [
+            (t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0
+        ]
+        self.outer = [(a, b) for a, b in self.outer if b >= a]
+
+    def candidates(self, cue: Cue) -> list[Candidate]:
+        """Every plausible content of a cue, each once, in a stable order."""
+        found: dict[tuple[Part, ...], Candidate] = {}
+
+        def add(parts: list[Part], begin: str, end: str, order: str) -> None:
+            neat = tuple(p for p in (trimmed(self.t, part) for part in parts) if p)
+            if not neat or any(p[0] <= cue.head <= p[1] for p in neat):
+                return
+            known = found.get(neat)
+            if known is None:
+                found[neat] = Candidate(neat, [begin], [end], order)
+            else:
+                if begin not in known.begins:
+                    known.begins.append(begin)
+                if end not in known.ends:
+                    known.ends.append(end)
+
+        self._after(cue, add)
+        self._before_and_around(cue, add)
+        self._quotes(cue, add)
+        return list(found.values())
+
+    # ---- after the cue
+
+    def _after(self, cue: Cue, add) -> None:  # type: ignore[no-untyped-def]
+        t = self.t
+        h = cue.head
+        a, b = t.sentences[t.sent[h]]
+        begins: dict[int, str] = {}
+
+        def begin(i: int, name: str) -> None:
+            if cue.last < i < b:
+                begins.setdefault(i, name)
+
+        subtree_ends: dict[int, str] = {}
+        heads = [h]
+        if cue.kind == "prep":
+            x = t.head[cue.last] if t.head[cue.last] > cue.last else cue.last
+            begin(t.right[x] + 1, "source")
+            k = next((k for k in range(cue.last + 1, b) if t.form[k] == ","), -1)
+            if k > 0:
+                begin(k + 1, "comma")
+            subject = next((c for k in range(cue.last + 1, min(b, cue.last + 25)) for c in t.children[k] if t.dep[c].startswith("nsubj") and t.left[c] > x), -1)
+            if subject > 0:
+                begin(t.left[subject], "subject")
+        else:
+            if cue.kind == "noun" and t.pos[t.head[h]] == "VERB" and t.head[h] != h:
+                heads.append(t.head[h])
+            for head in heads:
+                for c in t.children[head]:
+                    base = t.dep[c].split(":")[0]
+                    if t.right[c] <= cue.last or base in ("punct", "cc", "aux", "det", "case"):
+                        continue
+                    if base in ("ccomp", "xcomp", "csubj", "obj", "obl", "advcl", "acl", "nmod", "parataxis", "advmod", "amod", "appos", "conj") or (base == "nsubj" and c > h):
+                        begin(max(t.left[c], cue.last + 1), base)
+                        subtree_ends.setdefault(t.right[c], f"={base}")
+                        for g in t.children[c]:
+                            gbase = t.dep[g].split(":")[0]
+                            if gbase in ("acl", "ccomp", "nmod", "advcl") and g > c:
+                                begin(t.left[g], f"{base}>{gbase}")
+                            if g > c and gbase in ("advcl", "acl", "obl", "conj", "parataxis", "nmod", "appos") and t.left[g] - 1 > c:
+                                subtree_ends.setdefault(t.left[g] - 1, f"-{gbase}")
+            seen: set[str] = set()
+            for k in range(cue.last + 1, min(b, cue.last + 30)):
+                form = t.form[k]
+                if form in _INTRODUCERS and form not in seen:
+                    seen.add(form)
+                    begin(k + 1, form)
+                elif form == ":":
+                    begin(k + 1, ":")
+                    break
+                elif form == "," and "," not in seen:
+                    seen.add(",")
+                    begin(k + 1, ",")
+                elif t.quote[k] >= 0 and "«" not in seen:
+                    seen.add("«")
+                    begin(k, "«")
+            begin(cue.last + 1, "next")
+        if not begins:
+            return
+        ends = self._ends(min(begins), b, cue)
+        for e, name in subtree_ends.items():
+            ends.setdefault(e, name)
+        for s, s_name in begins.items():
+            for e, e_name in ends.items():
+                if e >= s:
+                    add([(s, e)], s_name, e_name, "after")
+
+    def _ends(self, first: int, b: int, cue: Cue) -> dict[int, str]:
+        """Where a span that begins at ``first`` may end: sentence, commas, conjunctions, next cue, marks."""
+        t = self.t
+        out: dict[int, str] = {b - 1: "sentence"}
+        commas = 0
+        conjunctions = 0
+        for k in range(first + 1, b):
+            form = t.form[k]
+            if form in _STOPS or form in DASHES:
+                if t.quote[k] >= 0 and form != ";":
+                    continue
+                if form == ",":
+                    commas += 1
+                    if commas <= 4:
+                        out.setdefault(k - 1, f"comma{commas}")
+                else:
+                    out.setdefault(k - 1, form)
+            elif t.dep[k] == "cc" and conjunctions < 3 and t.quote[k] < 0:
+                conjunctions += 1
+                out.setdefault(k - 1, "cc")
+            elif k in self.cue_heads and t.quote[k] < 0 and k != cue.head:
+                # the clause of the next cue begins at the conjunction or comma before it
+                j = k
+                while j > first and t.form[j] not in (",", ";") and t.dep[j] != "cc" and k - j < 6:
+                    j -= 1
+                if j > first:
+                    out.setdefault(j - 1, "next-cue")
+            if t.quote[k] >= 0 and (k + 1 >= b or t.quote[k + 1] < 0):
+                out.setdefault(k, "»")
+        return out
+
+    # ---- before and around
+
+    def _clause(self, cue: Cue) -> tuple[int, int]:
+        """The reporting clause by its punctuation: the token after the stop before the cue, and the one before the stop after it."""
+        t = self.t
+        a, b = t.sentences[t.sent[cue.head]]
+        first = cue.first
+        while first > a and t.form[first - 1] not in (",", ";", ":") and t.form[first - 1] not in DASHES and t.form[first - 1] not in _MARKS:
+            first -= 1
+        last = cue.last
+        while last + 1 < b and t.form[last + 1] not in (",", ";", ":") and t.form[last + 1] not in DASHES and t.form[last + 1] not in _MARKS:
+            last += 1
+        return first, last
+
+    def _before_and_around(self, cue: Cue, add) -> None:  # type: ignore[no-untyped-def]
+        t = self.t
+        s = t.sent[cue.head]
+        a, b = t.sentences[s]
+        first, last = self._clause(cue)
+        if first > a + 1:
+            starts: dict[int, str] = {a: "sentence"}
+            commas = 0
+            for k in range(a, first - 1):
+                if t.quote[k] >= 0:
+                    continue
+                if t.form[k] in (",", ";", ":") or t.form[k] in DASHES:
+                    commas += 1
+                    if commas <= 3:
+                        starts.setdefault(k + 1, t.form[k])
+            for k in range(max(a, first - 2), first - 12, -1):
+                if 0 <= k and k in self.cue_heads and t.quote[k] < 0:
+                    starts.setdefault(k + 1, "cue")
+            for start, name in starts.items():
+                add([(start, first - 1)], name, "clause", "before")
+            if cue.kind != "colon":
+                afters = {b - 1: "sentence"} if last + 1 < b else {}
+                if afters:
+                    afters |= self._ends(last + 1, b, cue)
+                    for end, end_name in list(afters.items())[:5]:
+                        add([(a, first - 1), (last + 1, end)], "sentence", end_name, "around")
+        else:
+            if last + 1 < b:
+                for end, name in list(self._ends(last + 1, b, cue).items())[:5]:
+                    add([(last + 1, end)], "clause", name, "after")
+        if s > 0 and t.para[a] == t.para[t.sentences[s - 1][0]]:
+            p, q = t.sentences[s - 1]
+            add([(p, q - 1)], "previous", "previous", "before")
+
+    # ---- marks
+
+    def _quotes(self, cue: Cue, add) -> None:  # type: ignore[no-untyped-def]
+        t = self.t
+        before = [q for q in self.outer if q[1] < cue.first and t.para[q[1]] == t.para[cue.head]]
+        after = [q for q in self.outer if q[0] > cue.last and t.para[q[0]] - t.para[cue.head] <= 1]
+        near_before = before and (cue.first - before[-1][1] < 30)
+        near_after = after and (after[0][0] - cue.last < 45)
+        if near_before:
+            add([before[-1]], "mark", "mark", "before")
+            if len(before) > 1 and before[-1][0] - before[-2][1] < 12:
+                add(before[-2:], "mark2", "mark", "before")
+        if near_after:
+            add([after[0]], "mark", "mark", "after")
+            if len(after) > 1 and after[1][0] - after[0][1] < 12:
+                add(after[:2], "mark", "mark2", "after")
+                add([(after[0][0], after[1][1])], "mark", "mark-to-mark", "after")
+        if near_before and near_after and before and after:
+            add([before[-1], after[0]], "mark", "mark", "around")
+            if len(after) > 1 and after[1][0] - after[0][1] < 12:
+                add([before[-1], *after[:2]], "mark", "mark2", "around")
+
+    # ---- features
+
+    def features(self, cue: Cue, class_: str, c: Candidate) -> list[str]:
+        """Named binary features of a candidate content; what the choice model weighs."""
+        t = self.t
+        first, last = c.parts[0][0], c.parts[-1][1]
+        a, b = t.sentences[t.sent[last]]
+        kind = cue.kind
+        before = t.form[first - 1] if first else "^"
+        nxt = last + 1
+        while nxt < t.n and (t.form[nxt] in _MARKS or t.form[nxt] in (")", "]")):
+            nxt += 1
+        after = t.form[nxt] if nxt < t.n and t.para[nxt] == t.para[last] else "¶"
+        if after == "," and nxt + 1 < t.n:
+            follower = nxt + 1
+            after = f",{t.form[follower]}" if t.pos[follower] in ("CCONJ", "SCONJ", "PRON", "ADP", "DET") else f",{t.pos[follower]}"
+        elif nxt < t.n and t.pos[nxt] not in ("PUNCT", "CCONJ", "SCONJ", "ADP", "PRON"):
+            after = t.pos[nxt]
+        order = c.order
+        f = [f"{kind}:{order}"]
+        for x in c.begins[:3]:
+            f += [f"b={kind}:{order}:{x}", f"cb={class_}:{order}:{x}", f"lb={cue.lemma}:{x}"]
+        for x in c.ends[:3]:
+            f += [f"e={kind}:{order}:{x}", f"be={kind}:{c.begins[0]}:{x}"]
+        f.append(f"order={class_}:{order}")
+        f.append(f"before={before if t.pos[first - 1] in _CLOSED else t.pos[first - 1]}" if first else "before=^")
+        f.append(f"after={after}")
+        f.append(f"edge={before if before in _EDGE or before in _INTRODUCERS else '-'}|{after[:1] if after[:1] in ',.;:¶' else after}")
+        f.append(f"first={t.pos[first]}:{t.dep[first] if t.pos[first] in ('VERB', 'AUX', 'SCONJ', 'CCONJ') else ''}")
+        f.append(f"last={t.pos[last]}")
+        n = sum(q - p + 1 for p, q in c.parts)
+        size = 0 if n == 1 else 1 if n == 2 else 2 if n < 5 else 3 if n < 9 else 4 if n < 16 else 5 if n < 28 else 6 if n < 50 else 7
+        f += [f"size={kind}:{size}", f"csize={class_}:{order}:{size}"]
+        # how well the span is a constituent: words whose head stands outside
+        arcs = 0
+        finite = verb = False
+        other = marks = marked = 0
+        top = first
+        for p, q in c.parts:
+            for k in range(p, q + 1):
+                h = t.head[k]
+                if (h == k or not any(x <= h <= y for x, y in c.parts)) and t.pos[k] != "PUNCT":
+                    arcs += 1
+                    top = k
+                if t.pos[k] in ("VERB", "AUX"):
+                    verb = True
+                    finite = finite or t.morph[k].get("VerbForm") == "Fin"
+                if k in self.cue_heads and t.quote[k] < 0 and k != cue.head:
+                    other += 1
+                if t.quote[k] >= 0:
+                    marked += 1
+                elif t.form[k] in _MARKS:
+                    marks += 1
+        f.append(f"arcs={min(arcs, 4)}")
+        if arcs == 1:
+            f.append(f"top={kind}:{t.dep[top]}:{'cue' if t.head[top] == cue.head else 'other'}")
+            f.append(f"ctop={class_}:{t.dep[top]}")
+        f.append(f"verb={kind}:{verb}:{finite}:{order}")
+        f.append(f"class-finite={class_}:{finite}:{c.begins[0]}")
+        f.append(f"other-cues={min(other, 3)}:{kind}")
+        share = "all" if marked == n else "some" if marked else "none"
+        f.append(f"marked={kind}:{order}:{share}")
+        if marked and marked < n:
+            cut = t.quote[first] >= 0 and first > 0 and t.quote[first - 1] >= 0
+            cut_end = t.quote[last] >= 0 and last + 1 < t.n and t.quote[last + 1] >= 0
+            f.append(f"cut={cut}:{cut_end}")
+        elif marked:
+            f.append(f"cut-inside={first > 0 and t.quote[first - 1] >= 0}:{last + 1 < t.n and t.quote[last + 1] >= 0}")
+        elif any(a <= q[0] < b for q in self.outer):
+            f.append(f"leaves-marks={kind}:{order}")
+        rest = max(0, b - 1 - last)
+        f.append(f"rest={order}:{0 if rest <= 1 else 1 if rest < 4 else 2 if rest < 9 else 3 if rest < 18 else 4}")
+        if nxt + 1 < b and rest > 1:
+            k = nxt + 1 if t.pos[nxt] == "PUNCT" else nxt
+            while t.head[k] != k and last < t.head[k] < b:
+                k = t.head[k]
+            inside = any(x <= t.head[k] <= y for x, y in c.parts)
+            f.append(f"left-out={t.dep[k]}:{'in' if inside else 'cue' if t.head[k] == cue.head else 'out'}")
+        if order == "after":
+            gap = first - cue.last
+            f.append(f"gap={kind}:{0 if gap <= 1 else 1 if gap == 2 else 2 if gap < 5 else 3 if gap < 9 else 4}")
+            if any(t.dep[k].startswith("nsubj") and t.head[k] == cue.head for k in range(first, min(last, first + 12) + 1)):
+                f.append("holds-subject")
+        elif order == "before":
+            gap = cue.first - last
+            f.append(f"gap-before={kind}:{0 if gap <= 2 else 1 if gap < 5 else 2 if gap < 10 else 3}")
+            f.append(f"other-sentence={t.sent[last] != t.sent[cue.head]}:{class_}")
+        return f

@@ -1,0 +1,147 @@
+"""A parsed article as plain lists, one entry a token: what the rules read instead of asking spaCy token by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+
+import numpy as np
+from spacy import attrs
+from spacy.tokens import Doc
+
+from portavoce.extract.marks import Quote, find_quotes
+
+_ATTRIBUTES = [
+    attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.DEP, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB, attrs.ENT_TYPE,
+    attrs.IDX, attrs.LENGTH, attrs.MORPH,
+]  # fmt: skip
+_KIND = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "ORG": "ORG", "NORP": "ORG"}
+
+
+@lru_cache(maxsize=4096)
+def _morph(features: str) -> dict[str, str]:
+    return dict(f.split("=", 1) for f in features.split("|") if "=" in f)
+
+
+class Tokens:
+    """The tokens of one parsed article.
+
+    All lists have one entry a token. ``head`` holds indices (a root is its own head); ``left`` and ``right`` are the
+    first and last token of the subtree (inclusive, clipped to the sentence); ``sent`` and ``para`` number sentences and
+    paragraphs; ``quote`` is the index into ``quotes`` of the innermost pair of marks that a token stands in, or -1.
+    Mark tokens themselves stand outside. ``entities`` holds (first, last + 1, kind) with kind PER, LOC or ORG, and
+    ``entity`` the index into it, or -1.
+    """
+
+    __slots__ = (
+        "children", "dep", "end", "entities", "entity", "form", "head", "left", "lemma", "morph", "n", "para", "pos",
+        "quote", "quotes", "right", "sent", "sentences", "start", "text",
+    )  # fmt: skip
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.n = n = len(doc)
+        table = doc.to_array(_ATTRIBUTES)
+        strings = doc.vocab.strings
+        lower, lemma, pos, dep, head, sent_start, iob, ent, idx, length, morph = (table[:, k] for k in range(11))
+
+        def words(column: np.ndarray) -> list[str]:
+            unique, inverse = np.unique(column, return_inverse=True)
+            known = [strings[int(h)] if h else "" for h in unique]
+            return [known[k] for k in inverse.tolist()]
+
+        self.form: list[str] = words(lower)
+        self.lemma: list[str] = [a.lower() if a else f for a, f in zip(words(lemma), self.form, strict=True)]
+        self.pos: list[str] = words(pos)
+        self.dep: list[str] = words(dep)
+        unique, inverse = np.unique(morph, return_inverse=True)
+        parsed = [_morph(strings[int(h)]) if h else {} for h in unique]
+        self.morph: list[dict[str, str]] = [parsed[k] for k in inverse.tolist()]
+        self.start: list[int] = idx.astype(np.int64).tolist()
+        self.end: list[int] = (idx + length).astype(np.int64).tolist()
+        self.head: list[int] = (np.arange(n) + head.astype(np.int64)).tolist()
+        self._find_sentences(sent_start.astype(np.int64).tolist())
+        self._find_edges()
+        self._find_paragraphs()
+        self._find_quotes()
+        self._find_entities(iob.tolist(), words(ent))
+
+    def _find_sentences(self, starts: list[int]) -> None:
+        first = [i for i in range(self.n) if i == 0 or starts[i] == 1]
+        self.sentences: list[tuple[int, int]] = list(zip(first, [*first[1:], self.n], strict=True))
+        self.sent: list[int] = [k for k, (a, b) in enumerate(self.sentences) for _ in range(b - a)]
+
+    def _find_edges(self) -> None:
+        n, head = self.n, self.head
+        left, right = list(range(n)), list(range(n))
+        children: list[list[int]] = [[] for _ in range(n)]
+        for i in range(n):
+            if head[i] != i:
+                children[head[i]].append(i)
+        for a, b in self.sentences:
+            order, todo = [], [i for i in range(a, b) if head[i] == i or not a <= head[i] < b]
+            while todo:
+                node = todo.pop()
+                order.append(node)
+                todo += [c for c in children[node] if a <= c < b]
+            for node in reversed(order):
+                for c in children[node]:
+                    if a <= c < b:
+                        left[node] = min(left[node], left[c])
+                        right[node] = max(right[node], right[c])
+        self.left, self.right, self.children = left, right, children
+
+    def _find_paragraphs(self) -> None:
+        self.para: list[int] = []
+        para, gap = 0, 0
+        for i in range(self.n):
+            if i and "\n" in self.text[self.end[i - 1] : self.start[i]]:
+                para += 1
+            self.para.append(para)
+            gap = self.end[i]
+            if "\n" in self.text[self.start[i] : gap]:
+                para += 1
+
+    def _find_quotes(self) -> None:
+        self.quotes: list[Quote] = find_quotes(self.text)
+        self.quote: list[int] = [-1] * self.n
+        for k, q in enumerate(self.quotes):
+            for i in range(self.at(q.start), self.n):
+                if self.start[i] >= q.end:
+                    break
+                if self.start[i] >= q.start:
+                    self.quote[i] = k
+
+    def _find_entities(self, iob: list[int], kinds: list[str]) -> None:
+        self.entities: list[tuple[int, int, str]] = []
+        self.entity: list[int] = [-1] * self.n
+        for i in range(self.n):
+            kind = _KIND.get(kinds[i])
+            if kind is None or iob[i] not in (1, 3):
+                continue
+            if iob[i] == 1 and i and self.entity[i - 1] >= 0 and self.entities[-1][1] == i:
+                first, _, kind = self.entities[-1]
+                self.entities[-1] = (first, i + 1, kind)
+            else:
+                self.entities.append((i, i + 1, kind))
+            self.entity[i] = len(self.entities) - 1
+
+    def at(self, offset: int) -> int:
+        """The token that holds a character offset, or the one before it where it falls on white space."""
+        return max(0, bisect_right(self.start, offset) - 1)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Character offsets of the tokens from ``first`` to ``last``, both included."""
+        return self.start[first], self.end[last]
+
+    def words(self, first: int, last: int) -> str:
+        """The text of the tokens from ``first`` to ``last``, both included."""
+        return self.text[self.start[first] : self.end[last]]
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """First and last token of the subtree of ``i``, both included."""
+        return self.left[i], self.right[i]
+
+    def below(self, i: int, *relations: str) -> list[int]:
+        """The children of ``i`` whose relation is one of those named, sub-relations (``obl:agent``) included when bare."""
+        return [c for c in self.children[i] if self.dep[c] in relations or self.dep[c].split(":", 1)[0] in relations]
