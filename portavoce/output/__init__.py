@@ -1,0 +1,135 @@
+"""Graph out to files, and files that we wrote back in: Turtle, N-Triples, JSON-LD, records, GraphML, GEXF."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import networkx as nx
+
+from portavoce.errors import GraphFileError, InputError
+from portavoce.output.files import write_atomically
+from portavoce.output.terms import checked_base
+from portavoce.output.vocabulary import DEFAULT_BASE, namespaces
+
+if TYPE_CHECKING:
+    from portavoce.output.blocks import Profile
+
+FORMATS = {
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "jsonl": "records, one article a line",
+    "graphml": "GraphML",
+    "gexf": "GEXF",
+}
+"""The formats by their suffix; the first four are read back."""
+READABLE = ("ttl", "nt", "jsonld", "jsonl")
+_CHUNK = 1 << 18  # characters encoded at once
+
+
+def write(
+    graph: nx.MultiDiGraph,
+    path: str | os.PathLike[str],
+    *,
+    profile: Profile | None = None,
+    base: str | None = None,
+    format: str | None = None,  # noqa: A002
+) -> None:
+    """Write the graph to a file, in the format of its suffix; the file is whole or not there.
+
+    ``profile`` (for RDF) is ``core`` or ``full``, and ``base`` the IRI that nodes hang under; a graph that was read
+    from a file keeps that file's, another gets ``core`` and the default. ``format`` names the format where the suffix
+    does not; path ``-`` is standard output. Raises `InputError` for an unknown format, profile or base, and
+    `GraphFileError` when the format cannot hold the graph.
+    """
+    form = format_of(path, format)
+    kept = graph.graph.get("profile")
+    chosen = profile or ("full" if kept == "full" else "core")
+    if chosen not in ("core", "full"):
+        raise InputError(f"there is no profile {chosen!r}; there are core and full")
+    pieces = _pieces(graph, form, chosen, checked_base(base or graph.graph.get("base") or DEFAULT_BASE))
+    with write_atomically(path) as stream:
+        for chunk in _chunks(pieces):
+            stream.write(chunk)
+
+
+def read(path: str | os.PathLike[str], *, format: str | None = None) -> nx.MultiDiGraph:  # noqa: A002
+    """The graph in a file that portavoce wrote; path ``-`` is standard input.
+
+    A Turtle, N-Triples or JSON-LD file tells its profile and base, which ``graph.graph`` keeps. Raises
+    `GraphFileError` when the file is not there, not ours, or broken.
+    """
+    form = format_of(path, format)
+    where = "standard input" if os.fspath(path) == "-" else os.fspath(path)
+    if form not in READABLE:
+        raise GraphFileError(f"{where}: {FORMATS[form]} is for other programs; questions need a .jsonl or .ttl file")
+    if where == "standard input":
+        return _read(sys.stdin.buffer, form, where)
+    try:
+        with Path(path).open("rb") as stream:
+            return _read(stream, form, where)
+    except OSError as error:
+        raise GraphFileError(f"{where} cannot be read: {error.strerror or error}") from error
+
+
+def format_of(path: str | os.PathLike[str], format: str | None = None) -> str:  # noqa: A002
+    """The format's suffix for a path, or for the format that is asked for; raises `InputError` for an unknown one."""
+    form = (format or Path(path).suffix).lower().lstrip(".")
+    if form not in FORMATS:
+        asked = f"the format {format!r}" if format else f"a format for {os.fspath(path)!r}"
+        raise InputError(f"portavoce does not know {asked}; it knows {', '.join('.' + f for f in FORMATS)}")
+    return form
+
+
+def _pieces(graph: nx.MultiDiGraph, form: str, profile: Profile, base: str) -> Iterable[str | bytes]:
+    if form == "jsonl":
+        from portavoce.output.jsonl import jsonl
+
+        return jsonl(graph)
+    if form == "graphml":
+        from portavoce.output.graphml import graphml
+
+        return graphml(graph)
+    if form == "gexf":
+        from portavoce.output.gexf import gexf
+
+        return gexf(graph)
+    from portavoce.output.blocks import blocks
+    from portavoce.output.jsonld import jsonld
+    from portavoce.output.ntriples import ntriples
+    from portavoce.output.turtle import turtle
+
+    writers = {"ttl": turtle, "nt": ntriples, "jsonld": jsonld}
+    return writers[form](blocks(graph, base=base, profile=profile), namespaces(base))
+
+
+def _chunks(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
+    """The pieces as UTF-8 in chunks large enough for the system's calls not to count."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        raw = piece if isinstance(piece, bytes) else piece.encode()
+        waiting.append(raw)
+        size += len(raw)
+        if size >= _CHUNK:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
+
+
+def _read(stream: BinaryIO, form: str, where: str) -> nx.MultiDiGraph:
+    if form == "jsonl":
+        from portavoce.output.jsonl import read_jsonl
+
+        return read_jsonl(stream, where)
+    from portavoce.output.rdf_graph import graph_of
+    from portavoce.output.rdf_read import read_index
+
+    return graph_of(read_index(stream, form, where), where)
+
+
+__all__ = ["FORMATS", "READABLE", "format_of", "read", "write", "write_atomically"]

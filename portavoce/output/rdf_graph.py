@@ -1,0 +1,299 @@
+"""From the triples of a file that we wrote back to the graph: `blocks`, read backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import networkx as nx
+
+from portavoce.errors import GraphFileError
+from portavoce.output import vocabulary as v
+from portavoce.output.describe import SEPARATOR
+from portavoce.output.rdf_read import Index, Value
+from portavoce.output.terms import Name, unquote_local
+from portavoce.records import Span
+
+_KIND_OF_CLASS = {class_: kind for kind, class_ in v.ACTOR_CLASSES.items()}
+_NONE: frozenset[Value] = frozenset()
+
+
+def graph_of(index: Index, where: str) -> nx.MultiDiGraph:
+    """The graph that the triples describe; raises `GraphFileError` when they are not a graph of portavoce."""
+    return _Reader(index, where).graph()
+
+
+def _full(name: Name) -> str:
+    return v.VOCABULARIES[name.prefix] + name.local
+
+
+class _Subject:
+    """One subject of the file: its properties by name."""
+
+    def __init__(self, iri: str, properties: dict[str, set[Value]], where: str) -> None:
+        self.iri, self.properties, self.where = iri, properties, where
+
+    def values(self, name: Name) -> Iterable[Value]:
+        return self.properties.get(_full(name), _NONE)
+
+    def value(self, name: Name) -> Value | None:
+        """The one object, or of several (two files put together) the one that sorts first."""
+        return min(self.values(name), default=None)
+
+    def text(self, name: Name) -> str | None:
+        value = self.value(name)
+        return value.text if value else None
+
+    def is_a(self, class_: Name) -> bool:
+        return Value(_full(class_), is_iri=True) in self.properties.get(_full(v.A), _NONE)
+
+    def iris(self, name: Name) -> list[str]:
+        return sorted(value.text for value in self.values(name) if value.is_iri)
+
+    def numbers(self, name: Name) -> list[int]:
+        try:
+            return sorted(int(value.text) for value in self.values(name))
+        except ValueError as error:
+            raise self.wrong(f"{name.prefix}:{name.local} is no whole number") from error
+
+    def term(self, name: Name) -> str | None:
+        """A value of our vocabulary by its local name, or the string that stands for one it does not know."""
+        return (self.text(name) or "").removeprefix(v.VOCABULARIES["pv"]) or None
+
+    def spans(self, words: Name) -> tuple[Span, ...]:
+        """The spans of the sorted starts and ends, with their texts out of the joined one."""
+        starts, ends, joined = self.numbers(v.START), self.numbers(v.END), self.text(words) or ""
+        if len(starts) != len(ends):
+            raise self.wrong(f"{len(starts)} starts and {len(ends)} ends do not pair")
+        found, at = [], 0
+        for start, end in zip(starts, ends, strict=True):
+            found.append(Span(start, end, joined[at : at + end - start]))
+            at += end - start + len(SEPARATOR)
+        if found and (at - len(SEPARATOR) != len(joined) or any(s.end <= s.start for s in found)):
+            raise self.wrong("its text does not fit its offsets")
+        return tuple(found)
+
+    def mark(self, words: Name, start: Name) -> Span | None:
+        """A span that was written as its words and its start."""
+        said, starts = self.text(words), self.numbers(start)
+        return Span(starts[0], starts[0] + len(said), said) if said is not None and starts else None
+
+    def wrong(self, what: str) -> GraphFileError:
+        return GraphFileError(
+            f"{self.where}: <{self.iri}>: {what}; write the file again from the .jsonl or the articles"
+        )
+
+
+class _Reader:
+    def __init__(self, index: Index, where: str) -> None:
+        self.where = where
+        self.subjects = {iri: _Subject(iri, properties, where) for iri, properties in sorted(index.items())}
+        self.base, self.profile = self._base_and_profile()
+        self.made = nx.MultiDiGraph(profile=self.profile, base=self.base)
+        self.mentions: dict[tuple[str, str], list[Span]] = {}
+
+    def graph(self) -> nx.MultiDiGraph:
+        by_class: dict[Name, list[_Subject]] = {}
+        for subject in self.subjects.values():
+            for class_ in _READ:
+                if subject.is_a(class_):
+                    by_class.setdefault(class_, []).append(subject)
+        for class_, read in _READ.items():
+            for subject in by_class.get(class_, ()):
+                read(self, subject)
+        for node, kind in self.made.nodes(data="kind"):
+            if kind is None:
+                raise GraphFileError(
+                    f"{self.where} refers to {node} and does not describe it: a part of the file is missing"
+                )
+        self.made.graph.update(self._run())
+        return self.made
+
+    def _run(self) -> dict[str, str]:
+        """What `full` tells of the run that made the statements."""
+        run = next((s for s in self.subjects.values() if s.is_a(v.ACTIVITY)), None)
+        facts = [
+            ("version", self.subjects.get(self.base + "software"), v.SOFTWARE_VERSION),
+            ("model", self.subjects.get(self.base + "model"), v.NAME),
+            ("config_digest", run, v.CONFIG_DIGEST),
+        ]
+        return {fact: text for fact, subject, name in facts if subject and (text := subject.text(name)) is not None}
+
+    def _base_and_profile(self) -> tuple[str, str]:
+        sets = [s for s in self.subjects.values() if s.text(v.PROFILE)]
+        bases = {text for s in sets if (text := s.text(v.URI_SPACE))}
+        if len(bases) > 1:
+            raise GraphFileError(
+                f"{self.where} holds graphs under several base IRIs: {', '.join(sorted(bases))}; read them one by one"
+            )
+        if bases:
+            profiles = {s.text(v.PROFILE) for s in sets}
+            if not profiles <= {"core", "full"}:
+                raise GraphFileError(
+                    f"{self.where} is in a profile that this version does not know: {sorted(map(str, profiles))}"
+                )
+            return bases.pop(), "full" if profiles == {"full"} else "core"
+        for iri, subject in self.subjects.items():  # a piece of a file, say by grep
+            if subject.is_a(v.PV_STATEMENT) and "/statement/" in iri:
+                return iri[: iri.rindex("statement/")], "core"
+        raise GraphFileError(f"{self.where} holds no graph of portavoce; SPARQL tools and RDFLib read any RDF")
+
+    def name(self, iri: str) -> str:
+        """The graph's name for an IRI under the base."""
+        rest = iri.removeprefix(self.base)
+        if rest == iri:
+            raise GraphFileError(f"{self.where}: <{iri}> does not stand under the base IRI <{self.base}>")
+        kind, slash, local = rest.partition("/")
+        return f"{kind}/{unquote_local(local)}" if slash else unquote_local(rest)
+
+    def one_name(self, subject: _Subject, predicate: Name) -> str | None:
+        return next(iter(self.names(subject, predicate)), None)
+
+    def names(self, subject: _Subject, predicate: Name) -> list[str]:
+        return [self.name(iri) for iri in subject.iris(predicate)]
+
+    def mention(self, s: _Subject) -> None:
+        for place in self.names(s, v.REPORTED_IN):
+            for named in self.names(s, v.MENTIONED):
+                self.mentions.setdefault((place, named), []).extend(s.spans(v.EVIDENCE))
+
+    def evidence(self, place: str, named: str) -> tuple[Span, ...]:
+        return tuple(sorted(set(self.mentions.get((place, named), ()))))
+
+    def article(self, s: _Subject) -> None:
+        node = self.name(s.iri)
+        publisher = next((self.subjects[iri] for iri in s.iris(v.PUBLISHER) if iri in self.subjects), None)
+        lengths = s.numbers(v.TEXT_LENGTH)
+        self.made.add_node(
+            node, kind="article", id=s.text(v.IDENTIFIER), title=s.text(v.HEADLINE), url=s.text(v.URL),
+            published=s.text(v.DATE_PUBLISHED), publisher=publisher.text(v.NAME) if publisher else None,
+            language=s.text(v.IN_LANGUAGE), text_digest=s.text(v.TEXT_DIGEST),
+            text_length=lengths[0] if lengths else None, text=None,
+        )  # fmt: skip
+        for actor in self.names(s, v.MENTIONS):
+            self.made.add_edge(node, actor, "mentions", kind="mentions", evidence=self.evidence(node, actor))
+
+    def actor(self, s: _Subject) -> None:
+        kinds = [kind for class_, kind in _KIND_OF_CLASS.items() if s.is_a(class_)]
+        names = {value.text for name in (v.NAME, v.ALTERNATE_NAME) for value in s.values(name)}
+        if not names:
+            raise s.wrong("the actor has no schema:name")
+        self.made.add_node(
+            self.name(s.iri), kind="actor", names=tuple(sorted(names)), name=s.text(v.NAME) or min(names),
+            actor_kind=kinds[0] if kinds else s.text(v.ACTOR_KIND) or "unknown",
+            wikidata=(s.text(v.SAME_AS) or "").removeprefix(v.VOCABULARIES["wd"]) or None,
+            of_country=s.text(v.OF_COUNTRY),
+        )  # fmt: skip
+
+    def topic(self, s: _Subject) -> None:
+        if s.is_a(v.EVENT_TYPE_CLASS):
+            return
+        scheme = self.one_name(s, v.IN_SCHEME)
+        self.made.add_node(
+            self.name(s.iri), kind="topic", label=s.text(v.PREF_LABEL) or "",
+            scheme=scheme.removeprefix("scheme/") if scheme is not None else None,
+            concept=s.text(v.EXACT_MATCH) or s.text(v.NOTATION),
+        )  # fmt: skip
+
+    def statement(self, s: _Subject) -> None:
+        node, articles = self.name(s.iri), self.names(s, v.IS_PART_OF)
+        content = s.spans(v.TEXT)
+        if not content:
+            raise s.wrong("the statement has no oa:start")
+        cue, speaker = s.mark(v.CUE, v.CUE_START), s.mark(v.SPEAKER_MENTION, v.SPEAKER_START)
+        phrases, ranks = self._topics_in_order(s)
+        try:
+            confidence = float(number) if (number := s.text(v.CONFIDENCE)) else None
+        except ValueError as error:
+            raise s.wrong("pv:confidence is no number") from error
+        self.made.add_node(
+            node, kind="statement", quote_type=s.term(v.QUOTE_TYPE), content=content, cue=cue,
+            cue_lemma=s.text(v.CUE_LEMMA), speaker=speaker, actor=s.text(v.ACTOR_NAME), about=phrases,
+            category=s.text(v.CATEGORY), polarity=s.term(v.POLARITY), certainty=s.term(v.CERTAINTY),
+            reported_by=self.one_name(s, v.REPORTED_BY), rule=s.text(v.RULE), confidence=confidence,
+            language=self._language(s, articles), context=self._context(s),
+        )  # fmt: skip
+        for actor in self.names(s, v.SPEAKER):
+            self.made.add_edge(actor, node, "says", kind="says", evidence=(speaker or cue or content[0],))
+        for topic in self.names(s, v.ABOUT):
+            self.made.add_edge(
+                node, topic, "about", kind="about", evidence=self.evidence(node, topic), rank=ranks.get(topic, 0)
+            )
+        for actor in self.names(s, v.MENTIONS):
+            self.made.add_edge(node, actor, "mentions", kind="mentions", evidence=self.evidence(node, actor))
+        for article in articles:
+            self.made.add_edge(node, article, "in", kind="in", evidence=content)
+
+    def _topics_in_order(self, s: _Subject) -> tuple[tuple[str, ...], dict[str, int]]:
+        """The article's phrases in their order, and the rank of each topic."""
+        phrases, ranks, member = {}, {}, v.VOCABULARIES["rdf"] + v.RDF_MEMBER
+        for iri in s.iris(v.TOPICS_IN_ORDER):
+            for predicate, values in self.subjects[iri].properties.items() if iri in self.subjects else ():
+                number = predicate.removeprefix(member)
+                for value in values if number != predicate and number.isdecimal() else ():
+                    if value.is_iri:
+                        ranks[self.name(value.text)] = int(number) - 1
+                    else:
+                        phrases[int(number)] = value.text
+        return tuple(phrase for _, phrase in sorted(phrases.items())), ranks
+
+    def _language(self, s: _Subject, articles: list[str]) -> str | None:
+        told = s.text(v.IN_LANGUAGE)
+        tag = value.language if (value := s.value(v.TEXT)) else ""
+        if told is not None or not tag:
+            return told
+        of_article = self.made.nodes[articles[0]].get("language") if articles and articles[0] in self.made else None
+        return of_article if of_article is not None and of_article.lower() == tag else tag
+
+    def _context(self, s: _Subject) -> tuple[tuple[str, str], ...]:
+        """What stands before and after each content span, from its quote selector; `full` has it, `core` has none."""
+        segments = [self.subjects[iri] for iri in s.iris(v.SEGMENT) if iri in self.subjects]
+        segments.sort(key=lambda segment: segment.numbers(v.POSITION))
+        context = []
+        for resource in segments or [s]:
+            for iri in resource.iris(v.HAS_SELECTOR):
+                selector = self.subjects.get(iri)
+                if selector and (prefix := selector.text(v.PREFIX)) is not None:
+                    context.append((prefix, selector.text(v.SUFFIX) or ""))
+        return tuple(context)
+
+    def membership(self, s: _Subject) -> None:
+        member = self.one_name(s, v.MEMBER)
+        if member is None:
+            raise s.wrong("the org:Membership has no org:member")
+        self.made.add_edge(
+            member, self.one_name(s, v.IN_ORGANIZATION) or member, "holds:" + self._key(s, s.iris(v.MEMBER)[0], "-r"),
+            kind="holds", role=s.text(v.ROLE_NAME), organization=s.text(v.ORGANIZATION_NAME),
+            article=self.one_name(s, v.REPORTED_IN), observed=s.text(v.OBSERVED_ON), evidence=s.spans(v.EVIDENCE),
+        )  # fmt: skip
+
+    def relation(self, s: _Subject) -> None:
+        source, target = self.one_name(s, v.SOURCE), self.one_name(s, v.TARGET)
+        if source is None or target is None:
+            raise s.wrong("the relation lacks pv:source or pv:target")
+        places = self.names(s, v.REPORTED_IN)
+        statement = next((p for p in places if p.startswith("statement/")), None)
+        parent = next((iri for iri in [*s.iris(v.REPORTED_IN), *s.iris(v.SOURCE)] if s.iri.startswith(iri + "-e")), "")
+        type_ = s.term(v.EVENT_TYPE) or ""
+        if type_.startswith(self.base):
+            type_ = self.name(type_).removeprefix("relation/")
+        self.made.add_edge(
+            source, target, "relates:" + self._key(s, parent, "-e"), kind="relates", type=type_,
+            modality=s.term(v.MODALITY), trigger=s.mark(v.TRIGGER, v.TRIGGER_START),
+            article=next((p for p in places if p != statement), None), statement=statement,
+            evidence=s.spans(v.EVIDENCE),
+        )  # fmt: skip
+
+    def _key(self, s: _Subject, parent: str, mark: str) -> str:
+        """The edge's key, which stands behind the parent's name in a sub-node's."""
+        return unquote_local(s.iri.removeprefix(parent + mark)) if parent else self.name(s.iri)
+
+
+_READ = {
+    v.PV_MENTION: _Reader.mention,
+    v.NEWS_ARTICLE: _Reader.article,
+    v.PV_ACTOR: _Reader.actor,
+    v.CONCEPT: _Reader.topic,
+    v.PV_STATEMENT: _Reader.statement,
+    v.MEMBERSHIP: _Reader.membership,
+    v.PV_REPORTED_RELATION: _Reader.relation,
+}  # in this order: mentions before the edges they are evidence of, articles before the statements in them
