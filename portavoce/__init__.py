@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+# first of all, so that the name means the function and not the folder of the same name
+from portavoce.extract import extract
 from portavoce.records import Article, Reject, Span, Statement
 
 if TYPE_CHECKING:
-    from portavoce.extract import extract
     from portavoce.extract.annotate import load_pipeline
     from portavoce.graph.build import build_graph
     from portavoce.graph.merge import merge
@@ -23,7 +24,6 @@ __all__ = [
 _HOMES = {
     "actor_network": "portavoce.graph.project",
     "build_graph": "portavoce.graph.build",
-    "extract": "portavoce.extract",
     "load_pipeline": "portavoce.extract.annotate",
     "merge": "portavoce.graph.merge",
     "read": "portavoce.output",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
 from portavoce.errors import RecordError
@@ -295,7 +296,7 @@ def _statement(data: object, text: str, article_id: str, where: str) -> Statemen
     content = tuple(Span.from_json(c, text, f"{where}.content[{n}]") for n, c in enumerate(_list(s, "content")))
     if not content:
         raise RecordError(f"{where}.content is empty")
-    if any(a.end > b.start for a, b in zip(content, content[1:], strict=False)):
+    if any(a.end > b.start for a, b in pairwise(content)):
         raise RecordError(f"{where}.content: spans overlap or are out of order")
     cue = Span.from_json(s["cue"], text, f"{where}.cue") if s.get("cue") else None
     actor = s.get("actor")
@@ -320,7 +321,8 @@ def _statement(data: object, text: str, article_id: str, where: str) -> Statemen
         actor_kind=_choice(s, "actor_kind", where, ActorKind, "unknown"),
         about=tuple(about),
         topics=tuple(
-            TopicRef(_required(_object(t, where), "id", where), _required(t, "label", where)) for t in _list(s, "topics")
+            TopicRef(_required(_object(t, where), "id", where), _required(t, "label", where))
+            for t in _list(s, "topics")
         ),
         category=_string(s, "category", where),
         polarity=_choice(s, "polarity", where, Polarity, "asserts"),

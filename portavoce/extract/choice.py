@@ -142,6 +142,24 @@ def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[s
         f"end={p.content.ends[0]}",
         f"size={p.cue.kind}:{min(5, int(log(n, 2)))}",
         f"product={_bucket(p.accepted * p.chosen)}",
+        f"lemma={p.cue.kind}:{p.cue.lemma}",
+    ]
+    first = p.content.parts[0][0]
+    finite = verb = marked = name = False
+    for a, b in p.content.parts:
+        for k in range(a, b + 1):
+            if t.pos[k] in ("VERB", "AUX"):
+                verb = True
+                finite = finite or t.morph[k].get("VerbForm") == "Fin"
+            marked = marked or t.quote[k] >= 0
+            name = name or t.entity[k] >= 0
+    shape = "finite" if finite else "verb" if verb else "name" if name else "noun"
+    f += [
+        f"shape={p.cue.kind}:{shape}:{marked}",
+        f"class-shape={p.class_}:{shape}",
+        f"lemma-shape={p.cue.lemma}:{shape}",
+        f"first={t.pos[first]}",
+        f"shape-size={shape}:{min(5, int(log(n, 2)))}",
     ]
     for o in others:
         if o is p:

@@ -9,6 +9,8 @@ from portavoce.extract.cues import DASHES, FINAL
 from portavoce.extract.tokens import Tokens
 
 _INTRODUCERS = ("che", "di", "d'", "d’", "a", "ad", "se", "come", "perché", "affinché")
+_LEADING = frozenset({"che", "di", "d'", "d’"})
+_NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
 _MARKS = frozenset("«»“”„\"‟‹›") | {"<<", ">>", "''", "``"}
 _EDGE = frozenset(".,;:-–—()[]") | _MARKS
 _STOPS = (",", ";", ":", "(", ")", "-", "–", "—")
@@ -36,7 +38,9 @@ class Candidate:
 def trimmed(t: Tokens, part: Part) -> Part | None:
     """A range without punctuation, marks and an introducing conjunction at its edges; None when nothing is left."""
     first, last = part
-    while first <= last and (t.form[first] in _EDGE or t.form[first] in FINAL or t.pos[first] == "SPACE"):
+    while first <= last and (
+        t.form[first] in _EDGE or t.form[first] in FINAL or t.form[first] in _LEADING or t.pos[first] == "SPACE"
+    ):
         first += 1
     while last >= first and (t.form[last] in _EDGE or t.form[last] == "…" or t.pos[last] == "SPACE"):
         last -= 1
@@ -94,6 +98,12 @@ class ContentFinder:
             (t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0
         ]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
+        self.cut_quotes: dict[int, list[Part]] = {}  # a quote with asides, as the pieces that are left of it
+        for k, first, last in t.asides:
+            q = t.quotes[k]
+            pieces = self.cut_quotes.setdefault(k, [(t.at(q.start), t.at(q.end - 1))])
+            begin, end = pieces.pop()
+            pieces += [(begin, first - 1), (last + 1, end)]
 
     def candidates(self, cue: Cue) -> list[Candidate]:
         """Every plausible content of a cue, each once, in a stable order."""
@@ -102,6 +112,8 @@ class ContentFinder:
         def add(parts: list[Part], begin: str, end: str, order: str) -> None:
             neat = tuple(p for p in (trimmed(self.t, part) for part in parts) if p)
             if not neat or any(p[0] <= cue.head <= p[1] for p in neat):
+                return
+            if order == "after" and self._next_act(cue, neat):
                 return
             known = found.get(neat)
             if known is None:
@@ -266,6 +278,9 @@ class ContentFinder:
 
     def _quotes(self, cue: Cue, add) -> None:  # type: ignore[no-untyped-def]
         t = self.t
+        for k, first, last in t.asides:
+            if first <= cue.head <= last:
+                add([p for p in self.cut_quotes[k] if p[0] <= p[1]], "aside", "mark", "around")
         before = [q for q in self.outer if q[1] < cue.first and t.para[q[1]] == t.para[cue.head]]
         after = [q for q in self.outer if q[0] > cue.last and t.para[q[0]] - t.para[cue.head] <= 1]
         near_before = before and (cue.first - before[-1][1] < 30)
@@ -286,6 +301,29 @@ class ContentFinder:
 
     # ---- features
 
+    def _next_act(self, cue: Cue, parts: tuple[Part, ...]) -> bool:
+        """Whether the span runs over the next act of the same speaker: *ha detto che A e ha aggiunto che B* are two."""
+        t = self.t
+        if cue.kind != "verb" or t.morph[cue.head].get("VerbForm") not in ("Fin", "Part"):
+            return False
+        return any(
+            k in self.cue_heads and t.quote[k] < 0 and k > cue.last and self._inner(k) in _NEXT_ACT
+            for first, last in parts
+            for k in range(first, last + 1)
+        )
+
+    def _inner(self, k: int) -> str:
+        """How another cue stands inside a content: coordinated and without a subject of its own, it is rather the next act."""
+        t = self.t
+        j = k - 1
+        while j > 0 and k - j < 4 and (t.dep[j].startswith(("aux", "expl", "advmod")) or t.pos[j] in ("AUX", "ADV")):
+            j -= 1
+        coordinated = t.pos[j] == "CCONJ" or t.form[j] in (",", ";")
+        subject = any(t.dep[c].startswith("nsubj") for c in t.children[k])
+        said = k + 1 < t.n and t.form[k + 1] in ("che", "di", ":")
+        form = t.morph[k].get("VerbForm", "-")
+        return f"{'cc' if coordinated else '-'}:{'subject' if subject else '-'}:{'said' if said else '-'}:{form}"
+
     def features(self, cue: Cue, class_: str, c: Candidate) -> list[str]:
         """Named binary features of a candidate content; what the choice model weighs."""
         t = self.t
@@ -299,7 +337,10 @@ class ContentFinder:
         after = t.form[nxt] if nxt < t.n and t.para[nxt] == t.para[last] else "¶"
         if after == "," and nxt + 1 < t.n:
             follower = nxt + 1
-            after = f",{t.form[follower]}" if t.pos[follower] in ("CCONJ", "SCONJ", "PRON", "ADP", "DET") else f",{t.pos[follower]}"
+            closed = t.pos[follower] in ("CCONJ", "SCONJ", "PRON", "ADP", "DET")
+            after = f",{t.form[follower] if closed else t.pos[follower] + t.morph[follower].get('VerbForm', '')}"
+        elif after == ":":
+            after = f":{'«' if nxt + 1 < t.n and t.form[nxt + 1] in _MARKS else '-'}"
         elif nxt < t.n and t.pos[nxt] not in ("PUNCT", "CCONJ", "SCONJ", "ADP", "PRON"):
             after = t.pos[nxt]
         order = c.order
@@ -321,6 +362,7 @@ class ContentFinder:
         arcs = 0
         finite = verb = False
         other = marks = marked = 0
+        inner: set[str] = set()
         top = first
         for p, q in c.parts:
             for k in range(p, q + 1):
@@ -333,6 +375,7 @@ class ContentFinder:
                     finite = finite or t.morph[k].get("VerbForm") == "Fin"
                 if k in self.cue_heads and t.quote[k] < 0 and k != cue.head:
                     other += 1
+                    inner.add(self._inner(k))
                 if t.quote[k] >= 0:
                     marked += 1
                 elif t.form[k] in _MARKS:
@@ -344,6 +387,7 @@ class ContentFinder:
         f.append(f"verb={kind}:{verb}:{finite}:{order}")
         f.append(f"class-finite={class_}:{finite}:{c.begins[0]}")
         f.append(f"other-cues={min(other, 3)}:{kind}")
+        f += [f"inner={x}:{order}" for x in sorted(inner)]
         share = "all" if marked == n else "some" if marked else "none"
         f.append(f"marked={kind}:{order}:{share}")
         if marked and marked < n:

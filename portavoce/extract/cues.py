@@ -15,6 +15,7 @@ _CLAUSES = ("ccomp", "xcomp", "csubj")
 _OPEN_CLASS = ("VERB", "NOUN", "ADJ", "PROPN", "AUX")
 FINAL = frozenset(".!?…")
 MARK_OPENERS = frozenset("«“”„\"‘")
+_SAYING = frozenset({"say", "answer", "continue", "announce", "ask", "deny"})
 DASHES = frozenset({"-", "–", "—"})
 
 
@@ -210,6 +211,7 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
                 frame.append(f"mark={t.form[c]}")
         if not any(x.startswith("nsubj") for x in frame):
             frame.append("no-subject")
+            f.append(f"shared-subject={_shared_subject(t, h)}")
         if t.dep[h] in ("acl:relcl", "acl", "xcomp", "ccomp", "advcl", "conj", "csubj"):
             f.append(f"head={t.lemma[t.head[h]]}")
             f.append(f"dep-head={t.dep[h]}:{t.pos[t.head[h]]}")
@@ -239,6 +241,11 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
         f.append(f"source={max((_source_type(t, k) for k in range(a, h)), key=_SOURCE_ORDER.index, default='-')}")
         f.append(f"mark-next={t.text[t.end[h] : t.end[h] + 2].strip()[:1] in MARK_OPENERS}")
         f.append(f"source-last={_source_type(t, h - 1)}")
+    others = 0
+    for k in range(a, b):
+        if k != h and t.quote[k] < 0 and t.pos[k] == "VERB" and lexicon.verbs.get(t.lemma[k]) in _SAYING:
+            others += 1
+    f.append(f"others={kind}:{min(others, 2)}")
     f += [f"frame={x}" for x in frame]
     f += [f"class-frame={class_}:{x}" for x in frame]
     f += [f"lemma-frame={cue.lemma}:{x}" for x in frame if x[:4] in ("ccom", "xcom", "obj", "obl-", "no-s", "nmod", "non", "acl-", "expl")]
@@ -246,6 +253,21 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
     f.append(f"marks={kind}:{marks}")
     f.append(f"class-marks={class_}:{marks}")
     return f
+
+
+def _shared_subject(t: Tokens, i: int) -> str:
+    """What kind of source the subject is that a verb without one shares: of its governor, or what its relative clause is about."""
+    for _ in range(3):
+        governor = t.head[i]
+        if governor == i:
+            return "-"
+        if t.dep[i].startswith("acl"):
+            return _source_type(t, governor)
+        subject = next((c for c in t.children[governor] if t.dep[c].startswith("nsubj")), -1)
+        if subject >= 0:
+            return _source_type(t, subject)
+        i = governor
+    return "-"
 
 
 _SOURCE_ORDER = ["-", "punct", "verb", "pron", "noun", "name", "LOC", "ORG", "PER"]

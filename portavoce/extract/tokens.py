@@ -9,7 +9,7 @@ import numpy as np
 from spacy import attrs
 from spacy.tokens import Doc
 
-from portavoce.extract.marks import Quote, find_quotes
+from portavoce.extract.marks import Quote, find_asides, find_quotes
 
 _ATTRIBUTES = [
     attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.DEP, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB, attrs.ENT_TYPE,
@@ -29,12 +29,13 @@ class Tokens:
     All lists have one entry a token. ``head`` holds indices (a root is its own head); ``left`` and ``right`` are the
     first and last token of the subtree (inclusive, clipped to the sentence); ``sent`` and ``para`` number sentences and
     paragraphs; ``quote`` is the index into ``quotes`` of the innermost pair of marks that a token stands in, or -1.
-    Mark tokens themselves stand outside. ``entities`` holds (first, last + 1, kind) with kind PER, LOC or ORG, and
+    Mark tokens themselves stand outside, and so do the tokens of an aside with a verb inside a quote (*«A – ha detto X –
+    B»*): ``asides`` holds (quote, first, last) of each. ``entities`` holds (first, last + 1, kind) with kind PER, LOC or ORG, and
     ``entity`` the index into it, or -1.
     """
 
     __slots__ = (
-        "children", "dep", "end", "entities", "entity", "form", "head", "left", "lemma", "morph", "n", "para", "pos",
+        "asides", "children", "dep", "end", "entities", "entity", "form", "head", "left", "lemma", "morph", "n", "para", "pos",
         "quote", "quotes", "right", "sent", "sentences", "start", "text",
     )  # fmt: skip
 
@@ -51,7 +52,10 @@ class Tokens:
             return [known[k] for k in inverse.tolist()]
 
         self.form: list[str] = words(lower)
-        self.lemma: list[str] = [a.lower() if a else f for a, f in zip(words(lemma), self.form, strict=True)]
+        # a verb with a clitic has two words in its lemma (dire lo): the first is the verb
+        self.lemma: list[str] = [
+            a.lower().split(" ", 1)[0] if a.strip() else f for a, f in zip(words(lemma), self.form, strict=True)
+        ]
         self.pos: list[str] = words(pos)
         self.dep: list[str] = words(dep)
         unique, inverse = np.unique(morph, return_inverse=True)
@@ -111,6 +115,14 @@ class Tokens:
                     break
                 if self.start[i] >= q.start:
                     self.quote[i] = k
+        self.asides: list[tuple[int, int, int]] = []
+        for k, q in enumerate(self.quotes):
+            if q.depth == 0:
+                for start, end in find_asides(self.text, q):
+                    first, last = self.at(start), self.at(end - 1)
+                    if any(self.pos[i] == "VERB" for i in range(first, last + 1)):
+                        self.asides.append((k, first, last))
+                        self.quote[first : last + 1] = [-1] * (last + 1 - first)
 
     def _find_entities(self, iob: list[int], kinds: list[str]) -> None:
         self.entities: list[tuple[int, int, str]] = []

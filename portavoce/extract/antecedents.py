@@ -1,0 +1,243 @@
+"""Who a noun, a pronoun or a dropped subject stands for: the actors known so far and what speaks for each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from portavoce.extract.attribution import Attribution
+from portavoce.extract.coreference import Actors, InArticleActor
+from portavoce.extract.speaker_mentions import Contents, CueView, SpeakerMention
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who made an earlier statement, where, and the head token of the mention that named its speaker (or -1)."""
+
+    actor: int | None
+    cue: int
+    mention: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """What is to be resolved at token ``at``: ``sort`` is null, pronoun, person, group, organization, document, other."""
+
+    at: int
+    sort: str
+    lemma: str
+    number: str
+    gender: str
+    determiner: str
+    modifiers: frozenset[str]
+    inner: frozenset[int]
+    span: tuple[int, int] | None
+
+
+def anaphor_of_null(actors: Actors, view: CueView) -> Anaphor:
+    """The dropped or implied subject of a cue; a participle with *essere* tells its gender."""
+    t, h = actors.tokens, view.cue.head
+    gender = ""
+    children = t.children[h]
+    if t.morph[h].get("VerbForm") == "Part" and any(actors.words.classes.get(t.lemma[c]) == "be" for c in children) and not view.passive:
+        gender = t.morph[h].get("Gender", "")
+    return Anaphor(view.cue.first, "null", "", view.number, gender, "", frozenset(), frozenset(), None)
+
+
+def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
+    """A noun phrase or pronoun as something to be resolved."""
+    t, words = actors.tokens, actors.words
+    i = m.head
+    pronoun = t.pos[i] == "PRON" or words.classes.get(t.form[i], "").startswith("pronoun")
+    entry = words.nominal(t, i)
+    sort = "pronoun" if pronoun else (entry[0] if entry else "other")
+    number = t.morph[i].get("Number", "")
+    if sort == "person" and number == "Plur":
+        sort = "group"
+    determiner = "bare"
+    for j in range(m.first, i):
+        if t.pos[j] == "DET":
+            morph = t.morph[j]
+            determiner = morph.get("Definite") or morph.get("PronType") or "other"
+            break
+    else:
+        if m.first > 0 and t.morph[m.first - 1].get("Definite") and t.pos[m.first - 1] == "ADP":
+            determiner = t.morph[m.first - 1]["Definite"]
+    modifiers = frozenset(
+        t.lemma[j] for j in range(m.first, m.last + 1) if j != i and t.pos[j] in ("NOUN", "PROPN", "ADJ")
+    )
+    inner = frozenset(actors.actor_at[j] for j in range(m.first, m.last + 1) if j != i and j in actors.actor_at)
+    gender = t.morph[i].get("Gender", "") if sort in ("person", "pronoun") else ""
+    if entry and entry[1] == "c" and determiner == "bare":
+        gender = ""
+    return Anaphor(m.first, sort, t.lemma[i], number, gender, determiner, modifiers, inner, (m.first, m.last))
+
+
+class History:
+    """The statements of an article so far, and how often each actor is named."""
+
+    def __init__(self, actors: Actors, contents: Contents) -> None:
+        self.actors = actors
+        self.contents = contents
+        self.said: list[Said] = []
+        self.heads: dict[int, list[int]] = {}
+        self._most = 0
+        for index, actor in enumerate(actors.actors):
+            self.heads[index] = sorted(actor.tokens)
+            if actor.kind == "person":
+                self._most = max(self._most, len(actor.tokens))
+
+    def note(self, actor: int | None, cue: int, mention: int = -1) -> None:
+        """Add a statement."""
+        self.said.append(Said(actor, cue, mention))
+
+    def spoken(self) -> int:
+        """The head token of the mention that named a speaker last, or -1."""
+        return next((s.mention for s in reversed(self.said) if s.mention >= 0), -1)
+
+    def places(self, index: int) -> list[int]:
+        """The head tokens of an actor's mentions, in text order."""
+        known, tokens = self.heads.get(index), self.actors.actors[index].tokens
+        if known is None or len(known) != len(tokens):
+            known = self.heads[index] = sorted(tokens)
+        return known
+
+    def most_named(self, index: int) -> bool:
+        return len(self.actors.actors[index].tokens) == self._most > 1
+
+
+def antecedents(actors: Actors, anaphor: Anaphor) -> list[int]:
+    """The actors that may be meant, by index."""
+    out = []
+    for index, actor in enumerate(actors.actors):
+        if anaphor.sort == "person" and actor.kind not in ("person", "unknown", "group"):
+            continue
+        if anaphor.sort == "document" and actor.kind not in ("document", "organization", "unknown"):
+            continue
+        if anaphor.sort in ("null", "pronoun") and actor.kind == "country" and not actor.spoke and len(actor.tokens) < 2:
+            continue
+        out.append(index)
+    return out
+
+
+def _steps(n: int) -> str:
+    return str(n) if n < 3 else "3-5" if n < 6 else "6+"
+
+
+def antecedent_features(
+    history: History, view: CueView, attribution: Attribution, anaphor: Anaphor, candidates: list[int]
+) -> list[list[str]]:
+    """Named binary features of each candidate, in the order of ``candidates``."""
+    actors, t = history.actors, history.actors.tokens
+    at, sort = anaphor.at, anaphor.sort
+    last_said = history.said[-1] if history.said else None
+    before_said = history.said[-2] if len(history.said) > 1 else None
+    last_seen: list[int] = []
+    for index in candidates:
+        places = history.places(index)
+        k = bisect_left(places, at) - 1
+        while k >= 0 and anaphor.span and anaphor.span[0] <= places[k] <= anaphor.span[1]:
+            k -= 1
+        last_seen.append(places[k] if k >= 0 else -1)
+    seen: dict[str, list[int]] = {}
+    for place, index in zip(last_seen, candidates, strict=True):
+        seen.setdefault(actors.actors[index].kind, []).append(place)
+    for places in seen.values():
+        places.sort(reverse=True)
+    out = []
+    kind = attribution.cue.kind
+    for index, place in zip(candidates, last_seen, strict=True):
+        actor = actors.actors[index]
+        f = [f"{sort}:bias"]
+        if place < 0:
+            f.append(f"{sort}:seen=later")
+        else:
+            gap = t.sent[at] - t.sent[place]
+            f.append(f"{sort}:sentences={_steps(gap)}")
+            f.append(f"{sort}:dep={t.dep[place].split(':', 1)[0]}:{min(gap, 2)}")
+            if t.para[at] == t.para[place]:
+                f.append(f"{sort}:paragraph")
+            if history.contents.holds(t.start[place]):
+                f.append(f"{sort}:in-content:{min(gap, 1)}")
+            rank = seen[actor.kind].index(place)
+            f.append(f"{sort}:recent={actor.kind}:{min(rank, 3)}")
+        if last_said is not None:
+            gap = t.sent[at] - t.sent[last_said.cue]
+            if last_said.actor == index:
+                f.append(f"{sort}:said-last={_steps(max(gap, 0))}:{kind}")
+                f.append(f"{sort}:said-last")
+                if t.para[at] == t.para[last_said.cue]:
+                    f.append(f"{sort}:said-last-paragraph:{kind}")
+                if place > last_said.cue:
+                    f.append(f"{sort}:said-last-and-named")
+            elif place > last_said.cue:
+                f.append(f"{sort}:named-since:{t.dep[place].split(':', 1)[0]}")
+        if before_said is not None and before_said.actor == index:
+            f.append(f"{sort}:said-before")
+        f.append(f"{sort}:kind={actor.kind}:{'proper' if actor.proper else 'described'}")
+        count = len(actor.tokens)
+        f.append(f"{sort}:count={_steps(count)}")
+        if history.most_named(index):
+            f.append(f"{sort}:most-named")
+        if actor.tokens and t.para[min(actor.tokens)] == 0:
+            f.append(f"{sort}:headline")
+        if anaphor.gender and actor.gender:
+            f.append(f"{sort}:gender={anaphor.gender == actor.gender}")
+        if anaphor.number and actor.number:
+            f.append(f"{sort}:number={anaphor.number}:{anaphor.number == actor.number}")
+        if anaphor.lemma:
+            f += _noun_features(anaphor, actor, index)
+        out.append(f)
+    return out
+
+
+def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int) -> list[str]:
+    sort, f = anaphor.sort, []
+    if index in anaphor.inner:
+        f.append(f"{sort}:inside:{actor.kind}")
+    if actor.lemma == anaphor.lemma:
+        f.append(f"{sort}:same-noun")
+        words = frozenset(actor.name.lower().split())
+        if anaphor.modifiers and not any(m in words for m in anaphor.modifiers):
+            f.append(f"{sort}:same-noun-other")
+    elif not actor.proper:
+        f.append(f"{sort}:other-noun")
+    if anaphor.lemma in actor.name.lower().split():
+        f.append(f"{sort}:noun-in-name")
+    roles = [role for role, _, _, _ in actor.roles]
+    if any(role.lower().startswith(anaphor.lemma[:6]) for role in roles):
+        words = frozenset(w[:5] for role, org, _, _ in actor.roles for w in f"{role} {org or ''}".lower().split())
+        shared = [m for m in anaphor.modifiers if m[:5] in words]
+        f.append(f"{sort}:role={'shared' if shared else 'other' if anaphor.modifiers else 'bare'}")
+    elif roles:
+        f.append(f"{sort}:role=none")
+    return f
+
+
+def self_features(anaphor: Anaphor, history: History) -> list[str]:
+    """Named binary features of saying that the phrase names nobody known: it is a description of its own."""
+    sort = anaphor.sort
+    roles = sum(
+        [any(r.lower().startswith(anaphor.lemma[:6]) for r, _, _, _ in a.roles) for a in history.actors.actors]
+    )
+    return [
+        f"self:{sort}", f"self:{sort}:{anaphor.determiner}", f"self:{sort}:{anaphor.number}",
+        f"self:{sort}:modified={min(len(anaphor.modifiers), 2)}:{anaphor.determiner}", f"self:{sort}:inner={bool(anaphor.inner)}",
+        f"self:{sort}:roles={min(roles, 2)}", f"self:lemma={anaphor.lemma}",
+        f"self:{sort}:said={bool(history.said)}",
+    ]  # fmt: skip
+
+
+def nobody_features(anaphor: Anaphor, history: History, view: CueView) -> list[str]:
+    """Named binary features of saying that nobody can tell who is meant."""
+    t, sort, kind = history.actors.tokens, anaphor.sort, view.cue.kind
+    gap = "none"
+    if history.said:
+        gap = _steps(max(0, t.sent[anaphor.at] - t.sent[history.said[-1].cue]))
+        if history.said[-1].actor is None:
+            gap = "nobody"
+    impersonal = any(t.dep[c].startswith("expl") for c in t.children[view.cue.head])
+    return [
+        f"nobody:{sort}:{kind}", f"nobody:{sort}:{kind}:passive={view.passive}", f"nobody:{sort}:gap={gap}",
+        f"nobody:{sort}:expl={impersonal}", f"nobody:{sort}:{kind}:number={view.number}", f"nobody:lemma={view.cue.lemma}",
+    ]  # fmt: skip

@@ -1,0 +1,264 @@
+"""spaCy factories around the trained components: sentence starts, lemmas of irregular verbs, entities of one document.
+
+Importing this module registers them; `load_pipeline` does. Each is a thin wrapper of a function `Doc -> Doc`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+PIPELINE_SCHEMA = 1
+"""What the package expects of its pipeline: component names, label scheme, lemma convention. Raised with any of them."""
+
+OPENING = frozenset("«“„‹")
+CLOSING = frozenset("»”›")
+STRAIGHT = frozenset({'"', "''", "``"})
+CLOSING_TOO = frozenset({"‘", "’", "'", "“"})  # after a token that does not open
+TRAILING = CLOSING | {")"}
+ATTACHED = frozenset({",", ";", ":", ".", "…", "...", "!", "?", ")", "]", "}", "%", *CLOSING})
+FREE = frozenset({";", "-", "–", "—", "]", ")", "/", "*", "•"})
+DASHES = frozenset({"-", "–", "—"})
+
+
+@cache
+def abbreviations(language: str = "it") -> frozenset[str]:
+    """Return the abbreviations (lower case, with the stop) after which no sentence begins."""
+    lines = files("portavoce.extract").joinpath(f"lang/{language}/abbreviations.txt").read_text("utf8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def verb_lemmas(language: str = "it") -> dict[str, str]:
+    """Return the lemma of each irregular verb form (lower case) in the language's table."""
+    lines = files("portavoce.extract").joinpath(f"lang/{language}/lemmas.tsv").read_text("utf8").splitlines()
+    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def is_final(word: str) -> bool:
+    """Return whether a token is sentence-final punctuation: a stop, `?`, `!`, or dots."""
+    return word[-1] in ".!?…" and not any(c.isalnum() for c in word)
+
+
+def is_abbreviation(word: str, following: str, *, known: frozenset[str]) -> bool:
+    """Return whether `word` (with its stop) is an abbreviation, an initial or `n.`-like before `following`."""
+    if len(word) < 2 or not word.endswith("."):
+        return False
+    stem = word[:-1]
+    if word.lower() in known:
+        return True
+    if len(stem) == 1 and stem.isupper():  # an initial: G. Bush
+        return following[:1].isupper()
+    parts = stem.split(".")
+    return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts) and following[:1].isupper()
+
+
+def sentence_starts(words: list[str], spaces: list[bool], *, known: frozenset[str] | None = None) -> list[int]:
+    """Return 1 where a sentence starts, -1 where none can, 0 where the parser decides, one value a token.
+
+    `spaces[i]` says whether a space follows token i. A start needs a new paragraph, or final punctuation and a space
+    and a capital; marks alone never make one, and a closing mark belongs to what it closes.
+    """
+    known = abbreviations() if known is None else known
+    count = len(words)
+    starts = [0] * count
+    last = -1  # the last token that is no whitespace
+    spaced = True  # whether white space stands between it and the current token
+    newline = 0
+    inside = False  # inside a pair of straight marks
+    low = False  # inside „ “, whose closing mark elsewhere opens
+    previous_opens = False
+    last_start = 0
+    for i, word in enumerate(words):
+        if word.isspace():
+            starts[i] = -1 if i else 1
+            newline += word.count("\n")
+            spaced = True
+            continue
+        if last < 0:
+            starts[i] = 1 if i == 0 else -1
+            opens = word in OPENING or word in STRAIGHT
+            inside = word in STRAIGHT
+            low = word == "„"
+        else:
+            if newline > 1:
+                inside = low = False
+            closes = word in CLOSING or (low and word == "“")
+            opens = word in OPENING and not closes
+            low = word == "„" or (low and not closes)
+            if word in STRAIGHT:
+                closes = inside if spaced == spaces[i] else not spaced
+                opens = not closes
+                inside = opens
+            starts[i] = _start(
+                words, i, last, spaced=spaced, newline=newline, closes=closes, after_opening=previous_opens,
+                last_start=last_start, known=known,
+            )  # fmt: skip
+        if starts[i] == 1:
+            last_start = i
+        previous_opens = opens
+        last = i
+        spaced = spaces[i]
+        newline = 0
+    return starts
+
+
+def _start(
+    words: list[str], i: int, last: int, *, spaced: bool, newline: int, closes: bool, after_opening: bool,
+    last_start: int, known: frozenset[str],
+) -> int:  # fmt: skip
+    word, before = words[i], words[last]
+    head = word
+    if not word[0].isalnum():  # what follows an opening mark, dash or bracket
+        j = i + 1
+        while j < len(words) - 1 and not words[j][0].isalnum() and (words[j] in OPENING or words[j] in STRAIGHT):
+            j += 1
+        head = words[j] if j < len(words) else word
+    if newline:
+        continued = newline == 1 and (before[-1] == "," or (head[0].islower() and not is_final(before)))
+        return 0 if continued else 1
+    if closes or word in ATTACHED or after_opening or (word in DASHES and not is_final(before)):
+        return -1
+    quoted = False
+    j = last
+    while j > 0 and (words[j] in TRAILING or words[j] in STRAIGHT or (j == last and words[j] in CLOSING_TOO)):
+        quoted = True
+        j -= 1
+    end = words[j]
+    if is_final(end):
+        if not spaced:
+            return -1 if not quoted else 0
+        if j > 0 and words[j - 1] == "[":  # [... or [.
+            return -1
+        if end == "." and j > 0 and _part_of_word(words, j, last_start=last_start, following=head, known=known):
+            return -1
+        if head[0].isupper() or head[0].isdigit() or word in OPENING or word in STRAIGHT:
+            return 1
+        if quoted or end != "." or word in DASHES:
+            return -1
+        return 1 if len(words[j - 1]) > 3 and words[j - 1].isalpha() else 0
+    if not spaced:
+        return -1
+    if len(end) > 1 and end[-1] == ".":  # the tokenizer kept a stop with its word: on., S.p.A., ecc.
+        if is_abbreviation(end, head, known=known):
+            return -1
+        return 1 if head[0].isupper() and end.lower() in {"ecc.", "etc.", "eccetera.", "cm.", "km.", "kg."} else 0
+    if before != ";" and head[0].islower():
+        return -1
+    if before in FREE and not quoted:
+        return 0
+    return -1
+
+
+def _part_of_word(words: list[str], stop: int, *, last_start: int, following: str, known: frozenset[str]) -> bool:
+    """Return whether the stop at `stop` belongs to an abbreviation, an initial, or a number that opens a list."""
+    stem = words[stop - 1]
+    if stem.lower() + "." in known or (len(stem) == 1 and stem.isupper() and following[:1].isupper()):
+        return True
+    return stop - 1 == last_start and stem.isdigit()
+
+
+def set_sentence_starts(doc: Doc) -> Doc:
+    """Set `is_sent_start` by rule on a Doc that is not parsed yet; a parsed Doc is left as it is."""
+    if doc.has_annotation("DEP") or not len(doc):
+        return doc
+    starts = sentence_starts([t.text for t in doc], [bool(t.whitespace_) for t in doc])
+    for token, start in zip(doc, starts, strict=True):
+        if start:
+            token.is_sent_start = start == 1
+    return doc
+
+
+class VerbLemmas:
+    """Gives the irregular forms of the language's table, where they are verbs, the lemma of the table."""
+
+    def __init__(self, vocab: Vocab, language: str = "it") -> None:
+        self.table = {
+            vocab.strings.add(form): vocab.strings.add(lemma) for form, lemma in verb_lemmas(language).items()
+        }
+
+    def __call__(self, doc: Doc) -> Doc:
+        for token in doc:
+            lemma = self.table.get(token.lower)
+            if lemma is not None and token.pos_ == "VERB":
+                token.lemma = lemma
+        return doc
+
+
+PERSONS = frozenset({"PER", "PERSON"})
+
+
+def harmonise_entities(doc: Doc) -> Doc:
+    """Make the entities of one document agree: a surname after its full name is that person, and a name that the
+    document labels in one way is labelled wherever it stands as a proper noun.
+
+    Measured on held-out parts of KIND's Wikinews train: entities F 80.1 to 80.5, PER F 86.8 to 87.3. Taking the majority
+    label of one string lowered LOC and ORG (a country, then its team), so it is not done.
+    """
+    ents = list(doc.ents)
+    if not ents:
+        return doc
+    person = next((ent.label_ for ent in ents if ent.label_ in PERSONS), "PER")
+    surnames = {
+        ent[-1].text
+        for ent in ents
+        if ent.label_ in PERSONS and len(ent) > 1 and len(ent[-1]) > 2 and ent[-1].text[0].isupper()
+    }
+    labels: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    made: list[Span] = []
+    taken = bytearray(len(doc))
+    for ent in ents:
+        kept = (
+            ent
+            if len(ent) > 1 or ent.label_ in PERSONS or ent.text not in surnames
+            else Span(doc, ent.start, ent.end, label=person)
+        )
+        made.append(kept)
+        labels[tuple(token.text for token in kept)].add(kept.label_)
+        taken[ent.start : ent.end] = b"\x01" * len(ent)
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for surname in surnames:
+        labels[(surname,)] = {person}
+    for words, found in labels.items():
+        if len(found) == 1 and words[0][:1].isupper():
+            names[words[0]].append((words, next(iter(found))))
+    for token in doc:
+        i = token.i
+        if taken[i] or token.text not in names or token.pos_ != "PROPN":
+            continue
+        for words, label in sorted(names[token.text], key=lambda name: (-len(name[0]), name)):
+            end = i + len(words)
+            if (
+                end <= len(doc)
+                and not any(taken[i:end])
+                and all(doc[i + k].text == word for k, word in enumerate(words))
+            ):
+                made.append(Span(doc, i, end, label=label))
+                taken[i:end] = b"\x01" * len(words)
+                break
+    doc.ents = made
+    return doc
+
+
+@Language.component("portavoce_sentences", assigns=["token.is_sent_start"])
+def portavoce_sentences(doc: Doc) -> Doc:
+    """Sentence starts by rule; stands before the parser, which respects them."""
+    return set_sentence_starts(doc)
+
+
+@Language.factory("portavoce_lemmas", requires=["token.pos", "token.lemma"], assigns=["token.lemma"])
+def portavoce_lemmas(nlp: Language, name: str) -> VerbLemmas:  # noqa: ARG001 - spaCy passes the name
+    """Lemmas of irregular verbs from the table; stands after the lemmatizer."""
+    return VerbLemmas(nlp.vocab, nlp.lang or "it")
+
+
+@Language.component("portavoce_entities", requires=["doc.ents"], assigns=["doc.ents"])
+def portavoce_entities(doc: Doc) -> Doc:
+    """Entities made consistent within a document; stands after the entity recogniser."""
+    return harmonise_entities(doc)

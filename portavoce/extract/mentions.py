@@ -1,0 +1,254 @@
+"""Where an article names somebody: proper names, the noun phrases around a head, the titles that belong to no name."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from portavoce.extract.lang import read_table, read_words
+from portavoce.extract.tokens import Tokens
+
+NameKind = Literal["PER", "ORG", "LOC", ""]
+
+_LEFT = frozenset({"det", "amod", "nummod", "flat", "compound"})
+_RIGHT = frozenset({"amod", "nummod", "flat", "compound", "nmod", "appos", "fixed", "obl"})
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """The word lists of a language that tell who can speak."""
+
+    nominals: dict[str, tuple[str, ...]]
+    countries: dict[str, str]
+    demonyms: dict[str, str]
+    metonyms: dict[str, tuple[str, ...]]
+    genders: dict[str, str]
+    titles: frozenset[str]
+    organizations: frozenset[str]
+    classes: dict[str, str]
+    speech: frozenset[str]
+
+    @classmethod
+    @cache
+    def load(cls, language: str) -> SpeakerWords:
+        """The lists of a language, read once."""
+        return cls(
+            nominals={k: (*v, "", "")[:2] for k, v in read_table(language, "nominals").items()},
+            countries={k: v[0] for k, v in read_table(language, "countries").items()},
+            demonyms={k: v[0] for k, v in read_table(language, "demonyms").items()},
+            metonyms={k: (*v, "")[:2] for k, v in read_table(language, "metonyms").items()},
+            genders={k: v[0] for k, v in read_table(language, "given_names").items()},
+            titles=read_words(language, "titles"),
+            organizations=read_words(language, "organization_words"),
+            classes={k: v[0] for k, v in read_table(language, "speaker_words").items()},
+            speech=frozenset(k for k, v in read_table(language, "cues").items() if v[0] == "NOUN"),
+        )
+
+    def nominal(self, t: Tokens, i: int) -> tuple[str, ...] | None:
+        """Kind and gender of the noun at ``i`` where it can stand for a source, else None."""
+        return self.nominals.get(t.lemma[i]) or self.nominals.get(t.form[i])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name in the text: tokens ``first`` to ``last`` (both included), without the titles before it."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    kind: NameKind
+    titled: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+@lru_cache(maxsize=8192)
+def folded(word: str) -> str:
+    """A word without accents and case."""
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).lower()
+
+
+def written(t: Tokens, i: int) -> str:
+    """The token as it is written."""
+    return t.text[t.start[i] : t.end[i]]
+
+
+def is_capital(t: Tokens, i: int) -> bool:
+    """Whether the token begins with a capital letter."""
+    return t.text[t.start[i]].isupper()
+
+
+def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
+    """The proper names of an article in text order: its entities put right, and the capitalised runs beside them."""
+    capital = [t.text[s].isupper() for s in t.start]
+    names: list[Name] = []
+    taken = [False] * t.n
+    for first, end, kind in t.entities:
+        if first < t.n and taken[first]:
+            continue
+        name = _from_entity(t, words, capital, first, end - 1, kind)
+        if name is not None:
+            names.append(name)
+            taken[name.first : name.last + 1] = [True] * (name.last + 1 - name.first)
+    known = {w for n in names for w in n.words}
+    i = 0
+    while i < t.n:
+        if capital[i] and not taken[i] and _may_begin(t, words, capital, i, known):
+            name = _from_run(t, words, capital, taken, i)
+            if name is not None:
+                names.append(name)
+                i = name.last
+        i += 1
+    return sorted(names, key=lambda n: n.first)
+
+
+def _from_entity(
+    t: Tokens, words: SpeakerWords, capital: list[bool], first: int, last: int, kind: str
+) -> Name | None:
+    titled = False
+    while first < last and (not capital[first] or t.form[first] in words.titles or t.pos[first] == "PUNCT"):
+        titled |= t.form[first] in words.titles
+        first += 1
+    while last > first and not (capital[last] or t.form[last][-1].isalnum()):
+        last -= 1
+    if not capital[first] or (first == last and t.form[first] in words.titles):
+        return None
+    if kind == "PER":
+        for i in range(first + 1, last):
+            if t.pos[i] == "ADP" and t.form[i] not in words.classes and " " in t.lemma[i]:
+                last = i - 1  # a preposition with article ends a name: "West al Washington Post"
+                break
+        while first and capital[first - 1] and written(t, first - 1) in words.genders and _adjacent(t, first - 1):
+            first -= 1
+        last = _extended(t, words, capital, last)
+    return _name(t, words, first, last, kind, titled=titled or _titled(t, words, first))
+
+
+def _extended(t: Tokens, words: SpeakerWords, capital: list[bool], last: int) -> int:
+    """The end of a person's name that the recogniser cut short."""
+    while last + 1 < t.n and _adjacent(t, last):
+        nxt = last + 1
+        if capital[nxt] and t.pos[nxt] == "PROPN" and t.entity[nxt] < 0 and t.form[nxt] not in words.titles:
+            last = nxt
+        elif words.classes.get(t.form[nxt]) == "particle" and nxt + 1 < t.n and capital[nxt + 1]:
+            last = nxt + 1
+        else:
+            break
+    return last
+
+
+def _adjacent(t: Tokens, i: int) -> bool:
+    return t.sent[i] == t.sent[i + 1] and t.start[i + 1] - t.end[i] <= 1 and t.para[i] == t.para[i + 1]
+
+
+def _may_begin(t: Tokens, words: SpeakerWords, capital: list[bool], i: int, known: set[str]) -> bool:
+    word = written(t, i)
+    if t.form[i] in words.titles or t.pos[i] not in ("PROPN", "NOUN", "X", "ADJ"):
+        return False
+    initial = i == 0 or t.sent[i - 1] != t.sent[i] or not t.text[t.start[i - 1]].isalnum()
+    if not initial:
+        return t.pos[i] in ("PROPN", "X") or (len(word) > 1 and word.isupper())
+    if len(word) > 1 and word.isupper() and len(word) <= 6:
+        return t.pos[i] == "PROPN"
+    follows = i + 1 < t.n and capital[i + 1] and t.sent[i + 1] == t.sent[i]
+    return word in known or (word in words.genders and follows) or (t.pos[i] == "PROPN" and follows)
+
+
+def _from_run(t: Tokens, words: SpeakerWords, capital: list[bool], taken: list[bool], first: int) -> Name | None:
+    last = first
+    while last + 1 < t.n and _adjacent(t, last) and not taken[last + 1]:
+        nxt = last + 1
+        if capital[nxt] and (t.pos[nxt] in ("PROPN", "X") or written(t, nxt).isupper()):
+            last = nxt
+        elif (
+            words.classes.get(t.form[nxt]) == "particle"
+            and nxt + 1 < t.n
+            and capital[nxt + 1]
+            and not taken[nxt + 1]
+            and written(t, first) in words.genders
+        ):
+            last = nxt + 1
+        else:
+            break
+    return _name(t, words, first, last, "", titled=_titled(t, words, first))
+
+
+def _titled(t: Tokens, words: SpeakerWords, first: int) -> bool:
+    before = first - 2 if first > 1 and t.form[first - 1] == "." else first - 1
+    return before >= 0 and t.form[before] in words.titles
+
+
+def _name(t: Tokens, words: SpeakerWords, first: int, last: int, kind: str, *, titled: bool) -> Name:
+    forms = tuple(t.text[t.start[first] : t.end[last]].split())
+    text = " ".join(forms)
+    found: NameKind
+    if text in words.countries or (text in words.metonyms and words.metonyms[text][0] == "capital"):
+        found = "LOC"
+    elif text in words.metonyms or forms[0] in words.organizations or (kind == "LOC" and _is_acronym(text)):
+        found = "ORG"
+    elif len(forms) > 1 and forms[0] in words.genders and kind != "ORG":
+        found = "PER"
+    elif titled and kind != "ORG":
+        found = "PER"
+    else:
+        found = kind if kind in ("PER", "ORG", "LOC") else ""  # type: ignore[assignment]
+    return Name(first, last, forms, found, titled)
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isalpha() and letters.isupper()
+
+
+def phrase_head(t: Tokens, first: int, last: int) -> int:
+    """The token of a stretch whose head lies outside it."""
+    for i in range(first, last + 1):
+        if not first <= t.head[i] <= last or t.head[i] == i:
+            return i
+    return first
+
+
+def noun_phrase(t: Tokens, words: SpeakerWords, head: int) -> tuple[int, int]:
+    """First and last token of the phrase around a noun: determiner, adjectives, ``di`` phrases, attached name.
+
+    What stands behind a comma (an apposition, a relative clause) is left out.
+    """
+    first = head
+    for c in reversed(t.children[head]):
+        if c < first and t.dep[c].split(":", 1)[0] in _LEFT and t.right[c] + 1 == first and t.sent[c] == t.sent[head]:
+            first = min(c, t.left[c])
+    return first, _right_edge(t, words, head, 0)
+
+
+def _right_edge(t: Tokens, words: SpeakerWords, head: int, depth: int) -> int:
+    last = head
+    for c in t.children[head]:
+        if c <= head or t.sent[c] != t.sent[head]:
+            continue
+        if t.left[c] > last + 1 or t.dep[c].split(":", 1)[0] not in _RIGHT:
+            if t.pos[c] == "PUNCT" and t.form[c] not in (",", ";", ":", "(", "-", "–", "—") and c == last + 1:
+                continue  # a mark around a word of the phrase
+            break
+        if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and not _of(t, words, c):
+            break
+        last = max(last, _right_edge(t, words, c, depth + 1) if depth < 6 else c)
+    return last
+
+
+def _of(t: Tokens, words: SpeakerWords, i: int) -> bool:
+    """Whether a complement belongs to the phrase: it is introduced by nothing or by the preposition of possession."""
+    cases = [t.lemma[c].split(" ", 1)[0] for c in t.children[i] if t.dep[c] == "case"]
+    return all(words.classes.get(case) == "of" for case in cases)
+
+
+def without_article(t: Tokens, words: SpeakerWords, first: int, last: int) -> str:
+    """The words of a phrase without the article, demonstrative or possessive in front, in one line."""
+    while first < last and words.classes.get(t.form[first]) in ("article", "possessive", "same", "pronoun", "of"):
+        first += 1
+    return " ".join(t.words(first, last).split())

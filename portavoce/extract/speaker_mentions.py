@@ -1,0 +1,353 @@
+"""Which words of a sentence name the speaker of a cue: the candidates and what speaks for each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portavoce.extract.attribution import Attribution, Cue
+from portavoce.extract.coreference import Actors
+from portavoce.extract.mentions import noun_phrase
+from portavoce.extract.tokens import Tokens
+
+_INNER = frozenset({"flat", "compound", "fixed"})
+_CHAIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerMention:
+    """A phrase that may name the speaker: its head token, first and last token, and what sort of phrase it is.
+
+    ``place`` is the token that stands for the phrase in the grammar of the sentence: the head, or the title above a name.
+    """
+
+    head: int
+    first: int
+    last: int
+    sort: str
+    place: int
+
+
+def anchor_of(cue: Cue) -> int:
+    """The token from which the grammar around a cue is read."""
+    return cue.last if cue.kind == "prep" else cue.head
+
+
+class Contents:
+    """The content spans of an article's attributions, asked token by token."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self.spans = sorted({span for a in attributions for span in a.content})
+        self._starts = [a for a, _ in self.spans]
+
+    def holds(self, offset: int) -> bool:
+        """Whether a character stands in any content."""
+        k = bisect_right(self._starts, offset) - 1
+        return any(offset < self.spans[j][1] for j in range(max(0, k - 2), k + 1))
+
+
+def sort_of(actors: Actors, i: int) -> str:
+    """What sort of source the word at ``i`` would be: a kind of name, of noun, or of pronoun."""
+    t, words = actors.tokens, actors.words
+    class_ = words.classes.get(t.form[i], "")
+    index = actors.actor_at.get(i)
+    if actors.name_at[i] >= 0:
+        return f"name-{actors.actors[index].kind}" if index is not None else "name-place"
+    if index is not None:
+        return "role"
+    if t.pos[i] == "PRON" or class_.startswith(("pronoun", "free_relative")):
+        return class_ or "pronoun"
+    entry = words.nominal(t, i)
+    if t.lemma[i] in words.speech and any(t.dep[c].startswith("nmod") for c in t.children[i]):
+        return "speech"
+    if words.classes.get(t.lemma[i]) in ("time", "abstract"):
+        return words.classes[t.lemma[i]]
+    if entry:
+        return entry[0]
+    if t.lemma[i] in words.demonyms:
+        return "group"
+    return "noun" if t.pos[i] in ("NOUN", "PROPN") else "other"
+
+
+def find_mentions(actors: Actors, cue: Cue, content: Iterable[tuple[int, int]]) -> list[SpeakerMention]:
+    """The phrases of the cue's sentence that may name who speaks, in text order; names in apposition stand for both."""
+    t = actors.tokens
+    spans = list(content)
+    sentences = {t.sent[cue.head]}
+    if cue.first > 0 and cue.kind in ("noun", "none", "colon") and cue.first == t.sentences[t.sent[cue.head]][0]:
+        sentences.add(t.sent[cue.first - 1])
+    out = []
+    for s in sorted(sentences):
+        a, b = t.sentences[s]
+        low, high = max(a, cue.head - 90), min(b, cue.head + 60)
+        for i in range(low, high):
+            if t.pos[i] not in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM") or cue.first <= i <= cue.last:
+                continue
+            at = t.start[i]
+            if any(x <= at < y for x, y in spans):
+                continue
+            mention = _mention(actors, i)
+            if mention is not None:
+                out.append(mention)
+    return out
+
+
+def _mention(actors: Actors, i: int) -> SpeakerMention | None:
+    t = actors.tokens
+    base = t.dep[i].split(":", 1)[0]
+    pos = t.pos[i]
+    k = actors.name_at[i]
+    if k >= 0:
+        name = actors.names[k]
+        if any(name.first <= t.head[j] <= name.last and t.head[j] != j for j in (i,)) or (
+            i != name.first and any(not name.first <= t.head[j] <= name.last for j in range(name.first, i))
+        ):
+            return None
+        role = _role_of(actors, name.first)
+        if role is not None and _above(t, role, i):
+            return None  # the role noun stands for both
+        first, last = noun_phrase(t, actors.words, i)
+        first, last = min(first, name.first), max(last, name.last)
+        place = i
+        while t.head[place] == name.first - 1 or (t.head[place] < name.first and _only_titles(actors, t.head[place], name.first)):
+            place = t.head[place]
+            first = min(first, noun_phrase(t, actors.words, place)[0])
+            if t.head[place] == place or not _only_titles(actors, t.head[place], name.first):
+                break
+        return SpeakerMention(i, first, last, sort_of(actors, i), place)
+    if i in actors.role_at:
+        role_noun = actors.role_at[i]
+        if not role_noun.by_comma and role_noun.name[0] > i:
+            if actors.name_at[i] < 0 and not _above(t, i, role_noun.name[0]):
+                return None  # the parser hangs the role on its name
+            first, last = noun_phrase(t, actors.words, i)
+            return SpeakerMention(i, min(first, i), role_noun.name[1], "role", i)
+        return SpeakerMention(i, *noun_phrase(t, actors.words, i), "role", i)
+    if i + 1 < t.n and actors.name_at[i + 1] >= 0 and _only_titles(actors, i, i + 1):
+        return None  # the name speaks
+    if base in _INNER or pos in ("ADJ", "DET", "NUM", "X"):
+        class_ = actors.words.classes.get(t.form[i], "")
+        headed = base in ("nsubj", "obl", "nmod") and pos in ("ADJ", "DET", "NUM", "X")
+        if not (headed or (class_ == "pronoun" and base not in ("det", "amod"))):
+            return None
+    if pos == "PRON":
+        if t.morph[i].get("Clitic") == "Yes" or actors.words.classes.get(t.form[i]) == "relative":
+            return None
+        return SpeakerMention(i, i, i, sort_of(actors, i), i)
+    sort = sort_of(actors, i)
+    if sort in ("time", "abstract"):
+        return None
+    first, last = noun_phrase(t, actors.words, i)
+    if last + 1 < t.n and sort in ("organization", "document", "person") and t.sent[last + 1] == t.sent[i]:
+        k = actors.name_at[last + 1]
+        if k >= 0 and actors.names[k].first == last + 1:
+            last = actors.names[k].last  # a title before its name: "la tv sudcoreana Chosun"
+    return SpeakerMention(i, first, last, sort, i)
+
+
+def _only_titles(actors: Actors, first: int, end: int) -> bool:
+    """Whether all tokens before a name's first one are titles, adjectives or stops ("lo stesso", "il prof .")."""
+    t, words = actors.tokens, actors.words
+    return end - first <= 3 and all(
+        t.form[j] in words.titles or words.classes.get(t.form[j]) == "same" or t.form[j] == "." for j in range(first, end)
+    )
+
+
+def _role_of(actors: Actors, first: int) -> int | None:
+    t = actors.tokens
+    for i in range(first - 1, max(-1, first - 15), -1):
+        role = actors.role_at.get(i)
+        if role is not None and role.name[0] == first and not role.by_comma:
+            return i
+        if t.sent[i] != t.sent[first]:
+            break
+    return None
+
+
+def _above(t: Tokens, ancestor: int, i: int) -> bool:
+    """Whether ``ancestor`` governs ``i`` within a few steps."""
+    for _ in range(8):
+        if i == ancestor:
+            return True
+        if t.head[i] == i:
+            return False
+        i = t.head[i]
+    return False
+
+
+class CueView:
+    """What the candidates of one cue are compared with: its governors, voice, number, and where it stands.
+
+    ``controller`` is the subject that the grammar gives the cue, its own or its governor's, ``steps`` above, or -1;
+    ``relative`` is the token of the relative pronoun right before the cue or -1, ``spoken`` the head token of the
+    mention that named the speaker before, in the same sentence, or -1.
+    """
+
+    __slots__ = (
+        "anchor", "chain", "content", "controller", "cue", "depth", "number", "passive", "person", "relative", "spoken",
+        "steps", "t",
+    )  # fmt: skip
+
+    def __init__(self, t: Tokens, attribution: Attribution, spoken: int = -1) -> None:
+        self.t, self.cue, self.content = t, attribution.cue, attribution.content
+        self.anchor = i = anchor_of(attribution.cue)
+        self.chain = [i]
+        while t.head[i] != i and len(self.chain) < 12 and t.sent[t.head[i]] == t.sent[self.anchor]:
+            i = t.head[i]
+            self.chain.append(i)
+        self.depth = {node: k for k, node in enumerate(self.chain)}
+        h = self.cue.head
+        children = t.children[h]
+        self.passive = any(t.dep[c] in ("aux:pass", "nsubj:pass") for c in children) or (
+            t.morph[h].get("VerbForm") == "Part" and not any(t.dep[c].startswith("aux") for c in children)
+        )
+        finite = next((c for c in children if t.morph[c].get("VerbForm") == "Fin" and t.dep[c].startswith("aux")), h)
+        self.number = t.morph[finite].get("Number", "") if t.morph[finite].get("VerbForm") == "Fin" else ""
+        self.person = t.morph[finite].get("Person", "")
+        self.spoken = spoken if spoken >= 0 and t.sent[spoken] == t.sent[h] else -1
+        self.relative = -1
+        for j in range(self.cue.first - 1, max(-1, self.cue.first - 4), -1):
+            if t.pos[j] == "PRON" and t.morph[j].get("PronType") == "Rel":
+                self.relative = j
+                break
+            if t.pos[j] not in ("ADV", "PRON", "AUX"):
+                break
+
+        self.controller, self.steps = self._controller()
+
+    def _controller(self) -> tuple[int, int]:
+        """The nearest subject up the chain of governors, and how many steps up; a relative pronoun's is its antecedent."""
+        t = self.t
+        for k, node in enumerate(self.chain):
+            for c in t.children[node]:
+                if t.dep[c].startswith("nsubj") and c not in self.depth:
+                    if t.morph[c].get("PronType") != "Rel":
+                        return c, k
+                    return self._modified(k), k
+            if t.dep[node] in ("acl", "acl:relcl") and t.head[node] != node:
+                return t.head[node], k
+        return -1, 0
+
+    def _modified(self, k: int) -> int:
+        """The noun that the relative clause around the governor ``k`` belongs to, or -1."""
+        for node in self.chain[k:]:
+            if self.t.dep[node] in ("acl", "acl:relcl"):
+                return self.t.head[node]
+        return -1
+
+    def path(self, i: int) -> str:
+        """The relations up from the cue and down to a token: ``advcl<>nsubj``."""
+        t, down = self.t, list[str]()
+        for _ in range(_CHAIN + 1):
+            k = self.depth.get(i)
+            if k is not None:
+                if k > _CHAIN:
+                    return "far"
+                return "".join([f"{t.dep[n]}<" for n in self.chain[:k]]) + "".join([f">{d}" for d in reversed(down)])
+            if t.head[i] == i:
+                return "apart"
+            down.append(t.dep[i])
+            i = t.head[i]
+        return "far"
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 3 else "3-5" if n < 6 else "6-11" if n < 12 else "12+"
+
+
+def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMention], n: int) -> list[str]:
+    """Named binary features of the candidate ``mentions[n]``."""
+    t, cue, m = view.t, view.cue, mentions[n]
+    h, i = cue.head, m.place
+    kind = cue.kind
+    path = view.path(i)
+    dep = t.dep[i]
+    sort = m.sort
+    case = next((t.lemma[c].split(" ", 1)[0] for c in t.children[i] if t.dep[c] == "case"), "-")
+    if case == "-" and m.first > 0 and t.pos[m.first - 1] == "ADP" and t.sent[m.first - 1] == t.sent[i]:
+        case = t.lemma[m.first - 1].split(" ", 1)[0]
+    before = i < cue.first
+    gap = cue.first - m.last - 1 if before else m.first - cue.last - 1
+    side = "l" if before else "r"
+    low, high = (m.last + 1, cue.first) if before else (cue.last + 1, m.first)
+    verbs = sum([t.pos[j] == "VERB" for j in range(low, high)]) if high - low < 40 else 9
+    number = t.morph[i].get("Number", "")
+    agrees = "?" if not (number and view.number) else "=" if number == view.number else "≠"
+    voice = "pass" if view.passive else "act"
+    across = any(low <= t.at(a) < high for a, _ in view.content)
+    candidates = sum([low <= o.head < high for o in mentions])
+    f = [
+        f"path={kind}:{path}", f"path-voice={path}:{voice}", f"path-sort={path}:{sort}", f"dep={kind}:{dep}:{voice}",
+        f"sort={kind}:{sort}", f"case={kind}:{case}:{side}", f"case-voice={case}:{voice}", f"case-sort={case}:{sort}",
+        f"gap={kind}:{side}:{_bucket(max(gap, 0))}", f"verbs={kind}:{side}:{min(verbs, 4)}",
+        f"between={side}:{min(candidates, 4)}", f"agrees={kind}:{agrees}", f"agrees-dep={dep}:{agrees}", f"number-dep={view.number}:{dep}:{number}",
+        f"across={side}:{across}", f"case-gap={kind}:{case}:{_bucket(max(gap, 0))}",
+    ]  # fmt: skip
+    if kind == "verb" and dep.startswith("nsubj"):
+        f.append(f"subject-of={'cue' if t.head[i] == h else 'chain' if t.head[i] in view.depth else 'other'}:{voice}")
+    if t.quote[i] >= 0 and t.quote[h] != t.quote[i]:
+        f.append("in-quote")
+    if i in view.depth:
+        f.append(f"governs={kind}:{t.dep[h]}:{sort}")
+    if t.sent[i] != t.sent[h]:
+        f.append(f"sentence-before={sort}:{n == len(mentions) - 1}")
+    if n == 0:
+        f.append(f"first={kind}:{sort}")
+    if view.controller >= 0:
+        if i == view.controller:
+            f += [f"controller={kind}:{voice}", f"controller-steps={kind}:{min(view.steps, 3)}:{voice}",
+                  f"controller-sort={kind}:{voice}:{sort}"]  # fmt: skip
+        else:
+            f.append(f"not-controller={kind}:{voice}:{side}")
+    if view.relative >= 0:
+        between = t.pos[m.last + 1 : view.relative] if m.last < view.relative else ["VERB"]
+        close = len(between) <= 2 and all(p in ("PUNCT", "DET") for p in between)
+        f.append(f"relative={close}:{side}")
+        if close:
+            f.append(f"relative-sort={sort}")
+    if view.spoken == m.head:
+        f += [f"spoke={kind}", f"spoke-dep={t.dep[h]}", "spoke-form=" + t.morph[h].get("VerbForm", "")]
+    elif view.spoken >= 0:
+        f.append(f"other-spoke={kind}:{i > view.spoken}")
+    nearer = [o for o in mentions if (o.head < cue.first) == before and abs(o.head - h) < abs(i - h)]
+    animate = sum([not o.sort.startswith(("noun", "other", "name-place", "doc")) for o in nearer])
+    f.append(f"near={kind}:{side}:{min(animate, 3)}:{sort}")
+    if dep.startswith("nsubj"):
+        subjects = sum([t.dep[o.head].startswith("nsubj") for o in nearer])
+        f.append(f"near-subject={kind}:{side}:{min(subjects, 2)}:{min(verbs, 2)}")
+    if dep == "appos":
+        f.append(f"appos={sort}")
+    parent = t.head[i]
+    if parent != i and any(o.head == parent for o in mentions):
+        f.append(f"inside={dep}:{sort}")
+    if t.pos[m.first] == "PUNCT":
+        f.append("begins-with-mark")
+    if m.last + 1 < t.n and t.form[m.last + 1] == ":":
+        f.append(f"colon-follows={sort}")
+    return f
+
+
+def null_features(view: CueView, mentions: Sequence[SpeakerMention], *, previous: bool) -> list[str]:
+    """Named binary features of saying that nobody in the sentence is named as the speaker."""
+    t, cue = view.t, view.cue
+    h, kind = cue.head, view.cue.kind
+    subjects = [c for c in t.children[h] if t.dep[c].startswith("nsubj")]
+    chained = any(t.dep[c].startswith("nsubj") for n in view.chain[1:4] for c in t.children[n])
+    voice = "pass" if view.passive else "act"
+    start = t.sentences[t.sent[h]][0]
+    lead = "".join("c" if any(a <= t.start[j] < b for a, b in view.content) else "w" for j in range(start, cue.first)[:3])
+    impersonal = any(t.dep[c].startswith("expl") for c in t.children[h])
+    sorts = {m.place: m.sort.split("-", 1)[0] for m in mentions}
+    subject = sorts.get(subjects[0], "other") if subjects else "none"
+    m = t.morph[h]
+    return [
+        f"null={kind}:{voice}", f"null-subject={kind}:{subject}:{voice}", f"null-chain={kind}:{chained}:{bool(subjects)}",
+        f"null-lead={kind}:{lead[:1] or 'start'}", f"null-expl={impersonal}", f"null-number={kind}:{view.number}",
+        f"null-person={kind}:{view.person}",
+        f"null-candidates={kind}:{min(len(mentions), 5)}", f"null-form={m.get('VerbForm', '')}:{t.dep[h]}",
+        f"null-previous={kind}:{previous}", f"null-relative={kind}:{view.relative >= 0}",
+        f"null-controller={kind}:{voice}:{min(view.steps, 3) if view.controller >= 0 else 'none'}",
+        f"null-controller-sort={kind}:{voice}:{sorts.get(view.controller, 'none')}",
+        f"null-spoken={kind}:{view.spoken >= 0}:{t.dep[h]}",
+    ]  # fmt: skip

@@ -1,0 +1,2 @@
+"""What statements are about."""
+from portavoce.extract.topics.thesaurus import Concept

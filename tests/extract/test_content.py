@@ -1,0 +1,125 @@
+"""Which spans may be the content of a cue, and how their edges are cut."""
+
+from __future__ import annotations
+
+from portavoce.extract.choice import overlap, settle, unclaimed_marks
+from portavoce.extract.choice import Proposal
+from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
+from portavoce.extract.cues import CueLexicon, find_cues
+
+LEXICON = CueLexicon.load("it")
+
+INDIRECT = """
+    Rossi Rossi PROPN 3 nsubj B-PER
+    ha avere AUX 3 aux VerbForm=Fin
+    detto dire VERB 0 root VerbForm=Part
+    che che SCONJ 7 mark
+    il il DET 6 det
+    ponte ponte NOUN 7 nsubj
+    chiuderà chiudere VERB 3 ccomp VerbForm=Fin
+    e e CCONJ 10 cc
+    ha avere AUX 10 aux VerbForm=Fin
+    annunciato annunciare VERB 3 conj VerbForm=Part
+    controlli_ controllo NOUN 10 obj
+    . . PUNCT 3 punct
+"""  # Rossi has said that the bridge will close and has announced checks.
+
+SPLIT = """
+    «_ « PUNCT 2 punct
+    Vado_ andare VERB 0 root VerbForm=Fin|Person=1
+    »_ » PUNCT 2 punct
+    , , PUNCT 6 punct
+    ha avere AUX 6 aux VerbForm=Fin
+    detto dire VERB 2 parataxis VerbForm=Part
+    Rossi_ Rossi PROPN 6 nsubj B-PER
+    , , PUNCT 6 punct
+    «_ « PUNCT 11 punct
+    e e CCONJ 11 cc
+    torno_ tornare VERB 2 conj VerbForm=Fin|Person=1
+    »_ » PUNCT 11 punct
+    . . PUNCT 2 punct
+"""  # «I go», Rossi said, «and come back».
+
+
+def contents(t, lemma):
+    cues = find_cues(t, LEXICON)
+    finder = ContentFinder(t, {c.head for c in cues})
+    cue = next(c for c in cues if c.lemma == lemma)
+    found = {}
+    for candidate in finder.candidates(cue):
+        spans = characters(t, candidate.parts)
+        found[tuple(t.text[a:b] for a, b in spans)] = candidate
+    return found
+
+
+def test_the_clause_without_che_and_final_stop(parse):
+    found = contents(parse(INDIRECT), "dire")
+    assert ("il ponte chiuderà",) in found
+    assert "che" in found[("il ponte chiuderà",)].begins
+
+
+def test_the_object_of_the_second_cue(parse):
+    assert ("controlli",) in contents(parse(INDIRECT), "annunciare")
+
+
+def test_a_content_never_holds_its_cue(parse):
+    t = parse(INDIRECT)
+    for text in contents(t, "dire"):
+        assert "detto" not in " ".join(text)
+
+
+def test_an_interrupted_quote_is_one_candidate(parse):
+    assert ("Vado", "e torno") in contents(parse(SPLIT), "dire")
+
+
+def test_kinds(parse):
+    t = parse(SPLIT)
+    vado = (t.text.index("Vado"), t.text.index("Vado") + 4)
+    torno = (t.text.index("e torno"), t.text.index("torno") + 5)
+    assert quotation_kind(t, (vado, torno)) == "direct"
+    assert quotation_kind(t, ((vado[0] - 1, torno[1] + 1),)) == "mixed"
+    said = t.text.index("detto")
+    assert quotation_kind(t, ((said, said + 5),)) == "indirect"
+
+
+def test_a_mark_whose_partner_is_inside_stays_with_it(parse):
+    # Rossi has spoken of a «mad» choice
+    t = parse("""
+        Rossi Rossi PROPN 3 nsubj B-PER
+        ha avere AUX 3 aux VerbForm=Fin
+        parlato parlare VERB 0 root VerbForm=Part
+        di di ADP 5 case
+        scelta scelta NOUN 3 obl
+        «_ « PUNCT 7 punct
+        folle_ folle ADJ 5 amod
+        »_ » PUNCT 7 punct
+        . . PUNCT 3 punct
+    """)
+    assert ("scelta «folle»",) in contents(t, "parlare")
+
+
+def test_trimming_leaves_nothing_of_punctuation(parse):
+    t = parse(SPLIT)
+    assert trimmed(t, (2, 3)) is None
+    assert trimmed(t, (0, 3)) == (1, 1)
+
+
+def test_overlap_is_the_jaccard_index():
+    assert overlap(((0, 4),), ((0, 4),)) == 1.0
+    assert overlap(((0, 3),), ((2, 5),)) == 2 / 6
+    assert overlap(((0, 1),), ((5, 6),)) == 0.0
+
+
+def test_two_cues_for_the_same_words_are_one_act(parse):
+    t = parse(INDIRECT)
+    cues = find_cues(t, LEXICON)
+    content = Candidate(((4, 6),), ["che"], ["sentence"], "after")
+    sure = Proposal(cues[0], "say", 0.9, content, 0.9, 0.5)
+    unsure = Proposal(cues[1], "announce", 0.4, content, 0.5, 0.1)
+    assert settle(t, [unsure, sure]) == [sure]
+
+
+def test_marks_that_are_claimed_are_not_offered_again(parse):
+    t = parse(SPLIT)
+    assert len(unclaimed_marks(t, [], set())) == 1  # the one-word quote is too short to stand alone
+    assert unclaimed_marks(t, [(0, len(t.text))], set()) == []
