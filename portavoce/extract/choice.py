@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
+from math import log, log2
 from typing import Literal
 
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
+from portavoce.extract.content_features import content_features
 from portavoce.extract.cues import CueLexicon, cue_features, find_cues
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.tokens import Tokens
@@ -67,7 +68,7 @@ class AttributionModel:
     def attributions(self, t: Tokens) -> list[Attribution]:
         """The attributions of an article in text order."""
         proposals, cue_heads = self.proposals(t)
-        kept = settle(t, proposals)
+        kept = settle(proposals)
         out = []
         for p in kept:
             spans = characters(t, p.content.parts)
@@ -98,7 +99,7 @@ class AttributionModel:
             candidates = finder.candidates(cue)
             if not candidates:
                 continue
-            scores = [self.content.score(finder.features(cue, class_, c)) for c in candidates]
+            scores = [self.content.score(content_features(finder, cue, class_, c)) for c in candidates]
             out.append(best_proposal(cue, class_, chance, candidates, scores))
         return out, heads
 
@@ -119,11 +120,11 @@ def overlap(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) -> f
     return shared / total if total else 0.0
 
 
-def settle(t: Tokens, proposals: list[Proposal]) -> list[Proposal]:
+def settle(proposals: list[Proposal]) -> list[Proposal]:
     """Of proposals that claim nearly the same words, the surest: ``ha proseguito affermando che`` is one act."""
     kept: list[Proposal] = []
     for p in sorted(proposals, key=lambda p: (-p.accepted * p.chosen, p.cue.head)):
-        if not any(overlap(p.content.parts, k.content.parts) > 0.6 for k in kept):  # noqa: PLR2004
+        if not any(overlap(p.content.parts, k.content.parts) > 0.6 for k in kept):
             kept.append(p)
     return sorted(kept, key=lambda p: p.cue.head)
 
@@ -140,7 +141,7 @@ def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[s
         f"class-chosen={p.class_}:{int(p.chosen * 5)}",
         f"begin={p.cue.kind}:{p.content.begins[0]}",
         f"end={p.content.ends[0]}",
-        f"size={p.cue.kind}:{min(5, int(log(n, 2)))}",
+        f"size={p.cue.kind}:{min(5, int(log2(n)))}",
         f"product={_bucket(p.accepted * p.chosen)}",
         f"lemma={p.cue.kind}:{p.cue.lemma}",
     ]
@@ -159,7 +160,7 @@ def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[s
         f"class-shape={p.class_}:{shape}",
         f"lemma-shape={p.cue.lemma}:{shape}",
         f"first={t.pos[first]}",
-        f"shape-size={shape}:{min(5, int(log(n, 2)))}",
+        f"shape-size={shape}:{min(5, int(log2(n)))}",
     ]
     for o in others:
         if o is p:
@@ -201,9 +202,9 @@ def unclaimed_marks(
         first, last = part
         spans = characters(t, (part,))
         n = last - first + 1
-        if n < 2 or not spans:  # noqa: PLR2004
+        if n < 2 or not spans:
             continue
-        f = [f"size={min(6, int(log(n, 2)))}", f"repaired={q.repaired}", f"style={q.style}"]
+        f = [f"size={min(6, int(log2(n)))}", f"repaired={q.repaired}", f"style={q.style}"]
         verbs = [k for k in range(first, last + 1) if t.morph[k].get("VerbForm") == "Fin"]
         f.append(f"finite={min(len(verbs), 3)}")
         if any(t.morph[k].get("Person") in ("1", "2") for k in verbs):
@@ -216,20 +217,22 @@ def unclaimed_marks(
             after += 1
         opens_paragraph = before < 0 or t.para[before] != t.para[first]
         ends_paragraph = after >= t.n or t.para[after] != t.para[last]
-        f.append(f"before={'¶' if opens_paragraph else t.form[before] if t.pos[before] in ('PUNCT', 'ADP', 'DET', 'CCONJ') else t.pos[before]}")
+        f.append(
+            f"before={'¶' if opens_paragraph else t.form[before] if t.pos[before] in ('PUNCT', 'ADP', 'DET', 'CCONJ') else t.pos[before]}"
+        )
         f.append(f"after={'¶' if ends_paragraph else t.form[after] if t.pos[after] == 'PUNCT' else t.pos[after]}")
         stops = not opens_paragraph and t.form[before] in (".", "!", "?", "…", ":", ";")
         f.append(f"alone={opens_paragraph or stops}:{ends_paragraph or (after < t.n and t.form[after] in '.;!?')}")
         f.append(f"upper={t.text[spans[0][0]].isupper()}")
         f.append(f"upper-words={min(3, sum(t.text[t.start[k]].isupper() for k in range(first, last + 1)) * 3 // n)}")
-        near = previous_end >= 0 and q.open - previous_end < 160 and "\n" not in t.text[previous_end : q.open]  # noqa: PLR2004
+        near = previous_end >= 0 and q.open - previous_end < 160 and "\n" not in t.text[previous_end : q.open]
         f.append(f"follows-quote={near}")
-        held = any(a <= q.open and b <= q.open and q.open - b < 200 for a, b in claimed)  # noqa: PLR2004
+        held = any(a <= q.open and b <= q.open and q.open - b < 200 for a, b in claimed)
         f.append(f"follows-statement={held}:{opens_paragraph}")
         f.append(f"cue-in-sentence={any(t.sent[h] == t.sent[first] and t.quote[h] < 0 for h in cue_heads)}")
         f.append(f"headline={t.para[first] == 0}")
         f.append(f"entity={t.entity[first] >= 0 and t.entity[last] == t.entity[first]}")
-        f.append(f"dep={t.dep[first]}" if n < 4 else "long")  # noqa: PLR2004
+        f.append(f"dep={t.dep[first]}" if n < 4 else "long")
         out.append((Cue("none", first, first, first, ""), spans, f))
         previous_end = q.close
     return out

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from portavoce.extract.attribution import Cue
 from portavoce.extract.cues import DASHES, FINAL
 from portavoce.extract.tokens import Tokens
 
-_INTRODUCERS = ("che", "di", "d'", "d’", "a", "ad", "se", "come", "perché", "affinché")
+INTRODUCERS = ("che", "di", "d'", "d’", "a", "ad", "se", "come", "perché", "affinché")
 _LEADING = frozenset({"che", "di", "d'", "d’"})
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
-_MARKS = frozenset("«»“”„\"‟‹›") | {"<<", ">>", "''", "``"}
-_EDGE = frozenset(".,;:-–—()[]") | _MARKS
+MARKS = frozenset('«»“”„"‟‹›') | {"<<", ">>", "''", "``"}
+EDGE = frozenset(".,;:-–—()[]") | MARKS
 _STOPS = (",", ";", ":", "(", ")", "-", "–", "—")
 
-_CLOSED = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT"})
-
 Part = tuple[int, int]
+Add = Callable[[list[Part], str, str, str], None]
+"""Takes the parts of a candidate, the names of its beginning and end, and its order."""
 
 
 @dataclass(slots=True)
@@ -39,10 +40,10 @@ def trimmed(t: Tokens, part: Part) -> Part | None:
     """A range without punctuation, marks and an introducing conjunction at its edges; None when nothing is left."""
     first, last = part
     while first <= last and (
-        t.form[first] in _EDGE or t.form[first] in FINAL or t.form[first] in _LEADING or t.pos[first] == "SPACE"
+        t.form[first] in EDGE or t.form[first] in FINAL or t.form[first] in _LEADING or t.pos[first] == "SPACE"
     ):
         first += 1
-    while last >= first and (t.form[last] in _EDGE or t.form[last] == "…" or t.pos[last] == "SPACE"):
+    while last >= first and (t.form[last] in EDGE or t.form[last] == "…" or t.pos[last] == "SPACE"):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -94,9 +95,7 @@ class ContentFinder:
     def __init__(self, t: Tokens, cue_heads: set[int]) -> None:
         self.t = t
         self.cue_heads = cue_heads
-        self.outer = [
-            (t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0
-        ]
+        self.outer = [(t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
         self.cut_quotes: dict[int, list[Part]] = {}  # a quote with asides, as the pieces that are left of it
         for k, first, last in t.asides:
@@ -110,31 +109,33 @@ class ContentFinder:
         found: dict[tuple[Part, ...], Candidate] = {}
 
         def add(parts: list[Part], begin: str, end: str, order: str) -> None:
-            neat = tuple(p for p in (trimmed(self.t, part) for part in parts) if p)
-            if not neat or any(p[0] <= cue.head <= p[1] for p in neat):
-                return
-            if order == "after" and self._next_act(cue, neat):
-                return
-            known = found.get(neat)
-            if known is None:
-                found[neat] = Candidate(neat, [begin], [end], order)
-            else:
-                if begin not in known.begins:
-                    known.begins.append(begin)
-                if end not in known.ends:
-                    known.ends.append(end)
+            self._note(found, cue, Candidate(tuple(parts), [begin], [end], order))
 
         self._after(cue, add)
         self._before_and_around(cue, add)
         self._quotes(cue, add)
         return list(found.values())
 
+    def _note(self, found: dict[tuple[Part, ...], Candidate], cue: Cue, c: Candidate) -> None:
+        """Keep a candidate with its edges trimmed; one that is known already learns the new way that led to it."""
+        neat = tuple(p for p in (trimmed(self.t, part) for part in c.parts) if p)
+        if not neat or any(p[0] <= cue.head <= p[1] for p in neat):
+            return
+        if c.order == "after" and self._next_act(cue, neat):
+            return
+        known = found.get(neat)
+        if known is None:
+            found[neat] = Candidate(neat, c.begins, c.ends, c.order)
+        else:
+            known.begins += [x for x in c.begins if x not in known.begins]
+            known.ends += [x for x in c.ends if x not in known.ends]
+
     # ---- after the cue
 
-    def _after(self, cue: Cue, add) -> None:  # type: ignore[no-untyped-def]
+    def _after(self, cue: Cue, add: Add) -> None:
         t = self.t
         h = cue.head
-        a, b = t.sentences[t.sent[h]]
+        b = t.sentences[t.sent[h]][1]
         begins: dict[int, str] = {}
 
         def begin(i: int, name: str) -> None:
@@ -144,12 +145,20 @@ class ContentFinder:
         subtree_ends: dict[int, str] = {}
         heads = [h]
         if cue.kind == "prep":
-            x = t.head[cue.last] if t.head[cue.last] > cue.last else cue.last
+            x = max(cue.last, t.head[cue.last])
             begin(t.right[x] + 1, "source")
             k = next((k for k in range(cue.last + 1, b) if t.form[k] == ","), -1)
             if k > 0:
                 begin(k + 1, "comma")
-            subject = next((c for k in range(cue.last + 1, min(b, cue.last + 25)) for c in t.children[k] if t.dep[c].startswith("nsubj") and t.left[c] > x), -1)
+            subject = next(
+                (
+                    c
+                    for k in range(cue.last + 1, min(b, cue.last + 25))
+                    for c in t.children[k]
+                    if t.dep[c].startswith("nsubj") and t.left[c] > x
+                ),
+                -1,
+            )
             if subject > 0:
                 begin(t.left[subject], "subject")
         else:
@@ -160,19 +169,37 @@ class ContentFinder:
                     base = t.dep[c].split(":")[0]
                     if t.right[c] <= cue.last or base in ("punct", "cc", "aux", "det", "case"):
                         continue
-                    if base in ("ccomp", "xcomp", "csubj", "obj", "obl", "advcl", "acl", "nmod", "parataxis", "advmod", "amod", "appos", "conj") or (base == "nsubj" and c > h):
+                    if base in (
+                        "ccomp",
+                        "xcomp",
+                        "csubj",
+                        "obj",
+                        "obl",
+                        "advcl",
+                        "acl",
+                        "nmod",
+                        "parataxis",
+                        "advmod",
+                        "amod",
+                        "appos",
+                        "conj",
+                    ) or (base == "nsubj" and c > h):
                         begin(max(t.left[c], cue.last + 1), base)
                         subtree_ends.setdefault(t.right[c], f"={base}")
                         for g in t.children[c]:
                             gbase = t.dep[g].split(":")[0]
                             if gbase in ("acl", "ccomp", "nmod", "advcl") and g > c:
                                 begin(t.left[g], f"{base}>{gbase}")
-                            if g > c and gbase in ("advcl", "acl", "obl", "conj", "parataxis", "nmod", "appos") and t.left[g] - 1 > c:
+                            if (
+                                g > c
+                                and gbase in ("advcl", "acl", "obl", "conj", "parataxis", "nmod", "appos")
+                                and t.left[g] - 1 > c
+                            ):
                                 subtree_ends.setdefault(t.left[g] - 1, f"-{gbase}")
             seen: set[str] = set()
             for k in range(cue.last + 1, min(b, cue.last + 30)):
                 form = t.form[k]
-                if form in _INTRODUCERS and form not in seen:
+                if form in INTRODUCERS and form not in seen:
                     seen.add(form)
                     begin(k + 1, form)
                 elif form == ":":
@@ -233,14 +260,24 @@ class ContentFinder:
         t = self.t
         a, b = t.sentences[t.sent[cue.head]]
         first = cue.first
-        while first > a and t.form[first - 1] not in (",", ";", ":") and t.form[first - 1] not in DASHES and t.form[first - 1] not in _MARKS:
+        while (
+            first > a
+            and t.form[first - 1] not in (",", ";", ":")
+            and t.form[first - 1] not in DASHES
+            and t.form[first - 1] not in MARKS
+        ):
             first -= 1
         last = cue.last
-        while last + 1 < b and t.form[last + 1] not in (",", ";", ":") and t.form[last + 1] not in DASHES and t.form[last + 1] not in _MARKS:
+        while (
+            last + 1 < b
+            and t.form[last + 1] not in (",", ";", ":")
+            and t.form[last + 1] not in DASHES
+            and t.form[last + 1] not in MARKS
+        ):
             last += 1
         return first, last
 
-    def _before_and_around(self, cue: Cue, add) -> None:  # type: ignore[no-untyped-def]
+    def _before_and_around(self, cue: Cue, add: Add) -> None:
         t = self.t
         s = t.sent[cue.head]
         a, b = t.sentences[s]
@@ -256,7 +293,7 @@ class ContentFinder:
                     if commas <= 3:
                         starts.setdefault(k + 1, t.form[k])
             for k in range(max(a, first - 2), first - 12, -1):
-                if 0 <= k and k in self.cue_heads and t.quote[k] < 0:
+                if k >= 0 and k in self.cue_heads and t.quote[k] < 0:
                     starts.setdefault(k + 1, "cue")
             for start, name in starts.items():
                 add([(start, first - 1)], name, "clause", "before")
@@ -266,17 +303,16 @@ class ContentFinder:
                     afters |= self._ends(last + 1, b, cue)
                     for end, end_name in list(afters.items())[:5]:
                         add([(a, first - 1), (last + 1, end)], "sentence", end_name, "around")
-        else:
-            if last + 1 < b:
-                for end, name in list(self._ends(last + 1, b, cue).items())[:5]:
-                    add([(last + 1, end)], "clause", name, "after")
+        elif last + 1 < b:
+            for end, name in list(self._ends(last + 1, b, cue).items())[:5]:
+                add([(last + 1, end)], "clause", name, "after")
         if s > 0 and t.para[a] == t.para[t.sentences[s - 1][0]]:
             p, q = t.sentences[s - 1]
             add([(p, q - 1)], "previous", "previous", "before")
 
     # ---- marks
 
-    def _quotes(self, cue: Cue, add) -> None:  # type: ignore[no-untyped-def]
+    def _quotes(self, cue: Cue, add: Add) -> None:
         t = self.t
         for k, first, last in t.asides:
             if first <= cue.head <= last:
@@ -299,120 +335,25 @@ class ContentFinder:
             if len(after) > 1 and after[1][0] - after[0][1] < 12:
                 add([before[-1], *after[:2]], "mark", "mark2", "around")
 
-    # ---- features
-
     def _next_act(self, cue: Cue, parts: tuple[Part, ...]) -> bool:
         """Whether the span runs over the next act of the same speaker: *ha detto che A e ha aggiunto che B* are two."""
         t = self.t
         if cue.kind != "verb" or t.morph[cue.head].get("VerbForm") not in ("Fin", "Part"):
             return False
         return any(
-            k in self.cue_heads and t.quote[k] < 0 and k > cue.last and self._inner(k) in _NEXT_ACT
+            k in self.cue_heads and t.quote[k] < 0 and k > cue.last and inner_cue(t, k) in _NEXT_ACT
             for first, last in parts
             for k in range(first, last + 1)
         )
 
-    def _inner(self, k: int) -> str:
-        """How another cue stands inside a content: coordinated and without a subject of its own, it is rather the next act."""
-        t = self.t
-        j = k - 1
-        while j > 0 and k - j < 4 and (t.dep[j].startswith(("aux", "expl", "advmod")) or t.pos[j] in ("AUX", "ADV")):
-            j -= 1
-        coordinated = t.pos[j] == "CCONJ" or t.form[j] in (",", ";")
-        subject = any(t.dep[c].startswith("nsubj") for c in t.children[k])
-        said = k + 1 < t.n and t.form[k + 1] in ("che", "di", ":")
-        form = t.morph[k].get("VerbForm", "-")
-        return f"{'cc' if coordinated else '-'}:{'subject' if subject else '-'}:{'said' if said else '-'}:{form}"
 
-    def features(self, cue: Cue, class_: str, c: Candidate) -> list[str]:
-        """Named binary features of a candidate content; what the choice model weighs."""
-        t = self.t
-        first, last = c.parts[0][0], c.parts[-1][1]
-        a, b = t.sentences[t.sent[last]]
-        kind = cue.kind
-        before = t.form[first - 1] if first else "^"
-        nxt = last + 1
-        while nxt < t.n and (t.form[nxt] in _MARKS or t.form[nxt] in (")", "]")):
-            nxt += 1
-        after = t.form[nxt] if nxt < t.n and t.para[nxt] == t.para[last] else "¶"
-        if after == "," and nxt + 1 < t.n:
-            follower = nxt + 1
-            closed = t.pos[follower] in ("CCONJ", "SCONJ", "PRON", "ADP", "DET")
-            after = f",{t.form[follower] if closed else t.pos[follower] + t.morph[follower].get('VerbForm', '')}"
-        elif after == ":":
-            after = f":{'«' if nxt + 1 < t.n and t.form[nxt + 1] in _MARKS else '-'}"
-        elif nxt < t.n and t.pos[nxt] not in ("PUNCT", "CCONJ", "SCONJ", "ADP", "PRON"):
-            after = t.pos[nxt]
-        order = c.order
-        f = [f"{kind}:{order}"]
-        for x in c.begins[:3]:
-            f += [f"b={kind}:{order}:{x}", f"cb={class_}:{order}:{x}", f"lb={cue.lemma}:{x}"]
-        for x in c.ends[:3]:
-            f += [f"e={kind}:{order}:{x}", f"be={kind}:{c.begins[0]}:{x}"]
-        f.append(f"order={class_}:{order}")
-        f.append(f"before={before if t.pos[first - 1] in _CLOSED else t.pos[first - 1]}" if first else "before=^")
-        f.append(f"after={after}")
-        f.append(f"edge={before if before in _EDGE or before in _INTRODUCERS else '-'}|{after[:1] if after[:1] in ',.;:¶' else after}")
-        f.append(f"first={t.pos[first]}:{t.dep[first] if t.pos[first] in ('VERB', 'AUX', 'SCONJ', 'CCONJ') else ''}")
-        f.append(f"last={t.pos[last]}")
-        n = sum(q - p + 1 for p, q in c.parts)
-        size = 0 if n == 1 else 1 if n == 2 else 2 if n < 5 else 3 if n < 9 else 4 if n < 16 else 5 if n < 28 else 6 if n < 50 else 7
-        f += [f"size={kind}:{size}", f"csize={class_}:{order}:{size}"]
-        # how well the span is a constituent: words whose head stands outside
-        arcs = 0
-        finite = verb = False
-        other = marks = marked = 0
-        inner: set[str] = set()
-        top = first
-        for p, q in c.parts:
-            for k in range(p, q + 1):
-                h = t.head[k]
-                if (h == k or not any(x <= h <= y for x, y in c.parts)) and t.pos[k] != "PUNCT":
-                    arcs += 1
-                    top = k
-                if t.pos[k] in ("VERB", "AUX"):
-                    verb = True
-                    finite = finite or t.morph[k].get("VerbForm") == "Fin"
-                if k in self.cue_heads and t.quote[k] < 0 and k != cue.head:
-                    other += 1
-                    inner.add(self._inner(k))
-                if t.quote[k] >= 0:
-                    marked += 1
-                elif t.form[k] in _MARKS:
-                    marks += 1
-        f.append(f"arcs={min(arcs, 4)}")
-        if arcs == 1:
-            f.append(f"top={kind}:{t.dep[top]}:{'cue' if t.head[top] == cue.head else 'other'}")
-            f.append(f"ctop={class_}:{t.dep[top]}")
-        f.append(f"verb={kind}:{verb}:{finite}:{order}")
-        f.append(f"class-finite={class_}:{finite}:{c.begins[0]}")
-        f.append(f"other-cues={min(other, 3)}:{kind}")
-        f += [f"inner={x}:{order}" for x in sorted(inner)]
-        share = "all" if marked == n else "some" if marked else "none"
-        f.append(f"marked={kind}:{order}:{share}")
-        if marked and marked < n:
-            cut = t.quote[first] >= 0 and first > 0 and t.quote[first - 1] >= 0
-            cut_end = t.quote[last] >= 0 and last + 1 < t.n and t.quote[last + 1] >= 0
-            f.append(f"cut={cut}:{cut_end}")
-        elif marked:
-            f.append(f"cut-inside={first > 0 and t.quote[first - 1] >= 0}:{last + 1 < t.n and t.quote[last + 1] >= 0}")
-        elif any(a <= q[0] < b for q in self.outer):
-            f.append(f"leaves-marks={kind}:{order}")
-        rest = max(0, b - 1 - last)
-        f.append(f"rest={order}:{0 if rest <= 1 else 1 if rest < 4 else 2 if rest < 9 else 3 if rest < 18 else 4}")
-        if nxt + 1 < b and rest > 1:
-            k = nxt + 1 if t.pos[nxt] == "PUNCT" else nxt
-            while t.head[k] != k and last < t.head[k] < b:
-                k = t.head[k]
-            inside = any(x <= t.head[k] <= y for x, y in c.parts)
-            f.append(f"left-out={t.dep[k]}:{'in' if inside else 'cue' if t.head[k] == cue.head else 'out'}")
-        if order == "after":
-            gap = first - cue.last
-            f.append(f"gap={kind}:{0 if gap <= 1 else 1 if gap == 2 else 2 if gap < 5 else 3 if gap < 9 else 4}")
-            if any(t.dep[k].startswith("nsubj") and t.head[k] == cue.head for k in range(first, min(last, first + 12) + 1)):
-                f.append("holds-subject")
-        elif order == "before":
-            gap = cue.first - last
-            f.append(f"gap-before={kind}:{0 if gap <= 2 else 1 if gap < 5 else 2 if gap < 10 else 3}")
-            f.append(f"other-sentence={t.sent[last] != t.sent[cue.head]}:{class_}")
-        return f
+def inner_cue(t: Tokens, k: int) -> str:
+    """How another cue stands inside a content: coordinated and without a subject of its own, it is rather the next act."""
+    j = k - 1
+    while j > 0 and k - j < 4 and (t.dep[j].startswith(("aux", "expl", "advmod")) or t.pos[j] in ("AUX", "ADV")):
+        j -= 1
+    coordinated = t.pos[j] == "CCONJ" or t.form[j] in (",", ";")
+    subject = any(t.dep[c].startswith("nsubj") for c in t.children[k])
+    said = k + 1 < t.n and t.form[k + 1] in ("che", "di", ":")
+    form = t.morph[k].get("VerbForm", "-")
+    return f"{'cc' if coordinated else '-'}:{'subject' if subject else '-'}:{'said' if said else '-'}:{form}"

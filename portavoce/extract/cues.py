@@ -14,7 +14,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 _CLAUSES = ("ccomp", "xcomp", "csubj")
 _OPEN_CLASS = ("VERB", "NOUN", "ADJ", "PROPN", "AUX")
 FINAL = frozenset(".!?…")
-MARK_OPENERS = frozenset("«“”„\"‘")
+MARK_OPENERS = frozenset('«“”„"‘')
 _SAYING = frozenset({"say", "answer", "continue", "announce", "ask", "deny"})
 DASHES = frozenset({"-", "–", "—"})
 
@@ -138,7 +138,9 @@ def _verb_cue(t: Tokens, i: int) -> Cue:
     floor = max(t.sentences[t.sent[i]][0], i - 4)
     while k >= floor:
         relation = t.dep[k].split(":")[0]
-        if t.head[k] == i and (relation in ("aux", "cop", "expl") or (t.pos[k] == "PRON" and relation in ("obj", "iobj"))):
+        if t.head[k] == i and (
+            relation in ("aux", "cop", "expl") or (t.pos[k] == "PRON" and relation in ("obj", "iobj"))
+        ):
             first = k
         elif t.pos[k] not in ("ADV", "AUX"):
             break
@@ -164,7 +166,9 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
     f.append(f"next={kind}:{after if after_pos in ('ADP', 'SCONJ', 'PUNCT', 'PRON', 'DET') else after_pos}")
     before = t.form[cue.first - 1] if cue.first > a else "^"
     before_pos = t.pos[cue.first - 1] if cue.first > a else "^"
-    f.append(f"prev={kind}:{before if before_pos in ('ADP', 'SCONJ', 'PUNCT', 'PRON', 'CCONJ', 'ADV', '^') else before_pos}")
+    f.append(
+        f"prev={kind}:{before if before_pos in ('ADP', 'SCONJ', 'PUNCT', 'PRON', 'CCONJ', 'ADV', '^') else before_pos}"
+    )
     quote_after = quote_before = False
     colon_after = False
     for k in range(cue.last + 1, min(b + 1, cue.last + 40, t.n)):
@@ -248,7 +252,11 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
     f.append(f"others={kind}:{min(others, 2)}")
     f += [f"frame={x}" for x in frame]
     f += [f"class-frame={class_}:{x}" for x in frame]
-    f += [f"lemma-frame={cue.lemma}:{x}" for x in frame if x[:4] in ("ccom", "xcom", "obj", "obl-", "no-s", "nmod", "non", "acl-", "expl")]
+    f += [
+        f"lemma-frame={cue.lemma}:{x}"
+        for x in frame
+        if x[:4] in ("ccom", "xcom", "obj", "obl-", "no-s", "nmod", "non", "acl-", "expl")
+    ]
     marks = f"{'q' if quote_before else ''}^{'q' if quote_after else ''}{':' if colon_after else ''}"
     f.append(f"marks={kind}:{marks}")
     f.append(f"class-marks={class_}:{marks}")

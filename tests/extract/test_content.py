@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from portavoce.extract.choice import overlap, settle, unclaimed_marks
-from portavoce.extract.choice import Proposal
+from portavoce.extract.choice import Proposal, overlap, settle, unclaimed_marks
 from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
 from portavoce.extract.cues import CueLexicon, find_cues
 
@@ -116,7 +115,7 @@ def test_two_cues_for_the_same_words_are_one_act(parse):
     content = Candidate(((4, 6),), ["che"], ["sentence"], "after")
     sure = Proposal(cues[0], "say", 0.9, content, 0.9, 0.5)
     unsure = Proposal(cues[1], "announce", 0.4, content, 0.5, 0.1)
-    assert settle(t, [unsure, sure]) == [sure]
+    assert settle([unsure, sure]) == [sure]
 
 
 def test_marks_that_are_claimed_are_not_offered_again(parse):

@@ -45,12 +45,11 @@ def characters(text: str, spans: list[tuple[int, int]]) -> set[int]:
     """The characters of a content that count when two are compared: no white space, marks, edge punctuation or leading che."""
     out: set[int] = set()
     for n, (start, end) in enumerate(spans):
-        if n == 0:
-            lead = _LEAD.match(text[start:end])
-            start += lead.end() if lead else 0
-        while end > start and not text[end - 1].isalnum():
-            end -= 1
-        out.update(i for i in range(start, end) if text[i] not in _SKIP)
+        lead = _LEAD.match(text[start:end]) if n == 0 else None
+        first, last = start + (lead.end() if lead else 0), end
+        while last > first and not text[last - 1].isalnum():
+            last -= 1
+        out.update(i for i in range(first, last) if text[i] not in _SKIP)
     return out
 
 

@@ -33,7 +33,14 @@ class Index:
         return csr_matrix((data, indices, pointer), shape=(len(rows), len(self.names)))
 
 
-def fit_binary(rows: Sequence[Features], labels: Sequence[bool], *, c: float, least: int = 3, weights: Sequence[float] | None = None) -> Linear:
+def fit_binary(
+    rows: Sequence[Features],
+    labels: Sequence[bool],
+    *,
+    c: float,
+    least: int = 3,
+    weights: Sequence[float] | None = None,
+) -> Linear:
     """A logistic regression with an L2 penalty of strength 1/c."""
     index = Index(rows, least)
     model = LogisticRegression(C=c, solver="liblinear", max_iter=300)
@@ -41,7 +48,9 @@ def fit_binary(rows: Sequence[Features], labels: Sequence[bool], *, c: float, le
     return Linear(dict(zip(index.names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
 
 
-def fit_ranking(groups: Sequence[Sequence[Features]], targets: Sequence[Sequence[float]], *, l2: float, least: int = 3) -> Linear:
+def fit_ranking(
+    groups: Sequence[Sequence[Features]], targets: Sequence[Sequence[float]], *, l2: float, least: int = 3
+) -> Linear:
     """A conditional logit: within each group, chances follow the targets (each group's sum to one)."""
     rows = [row for group in groups for row in group]
     index = Index(rows, least)

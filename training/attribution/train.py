@@ -13,9 +13,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from scipy.optimize import linear_sum_assignment
-
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 from portavoce.extract.annotate import load_pipeline
 from portavoce.extract.attribution import Attribution, Cue
@@ -30,6 +29,7 @@ from portavoce.extract.choice import (
 )
 from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content import characters as content_characters
+from portavoce.extract.content_features import content_features
 from portavoce.extract.cues import CueLexicon, cue_features, find_cues
 from portavoce.extract.linear import Linear
 from portavoce.extract.tokens import Tokens
@@ -68,7 +68,7 @@ class Example:
             class_ = lexicon.class_of(cue)
             candidates = finder.candidates(cue)
             if candidates:
-                out.append((k, class_, candidates, [finder.features(cue, class_, c) for c in candidates]))
+                out.append((k, class_, candidates, [content_features(finder, cue, class_, c) for c in candidates]))
         return out
 
 
@@ -83,7 +83,16 @@ def matching_cue(t: Tokens, gold: Statement, cues: list[Cue], lexicon: CueLexico
     def rank(k: int) -> tuple[int, int]:
         c = cues[k]
         light = lexicon.class_of(c) in ("light", "-")
-        return (3 if c.kind == "prep" and c.lemma != "per" else 2 if c.kind == "verb" and not light else 1 if c.kind == "noun" else 0, c.head)
+        return (
+            3
+            if c.kind == "prep" and c.lemma != "per"
+            else 2
+            if c.kind == "verb" and not light
+            else 1
+            if c.kind == "noun"
+            else 0,
+            c.head,
+        )
 
     return max(inside, key=rank)
 
@@ -107,7 +116,9 @@ def grow(examples: list[tuple[Article, Tokens]], lexicon: CueLexicon) -> dict[st
                 continue
             inside = range(t.at(g.cue.start), t.at(g.cue.end - 1) + 1)
             for k in inside:
-                if t.pos[k] == "VERB" and (k == inside[-1] or not any(t.pos[x] == "VERB" for x in range(k + 1, inside[-1] + 1))):
+                if t.pos[k] == "VERB" and (
+                    k == inside[-1] or not any(t.pos[x] == "VERB" for x in range(k + 1, inside[-1] + 1))
+                ):
                     verbs[t.lemma[k]] += 1
                 elif t.pos[k] == "NOUN":
                     nouns[t.lemma[k]] += 1
@@ -146,7 +157,7 @@ def propose(e: Example, content: Linear, lexicon: CueLexicon) -> list[Proposal]:
     for k, class_, candidates, features in e.contents(lexicon, CUE_THRESHOLD):
         scores = [content.score(f) for f in features]
         out.append(best_proposal(e.cues[k], class_, e.accepted[k], candidates, scores))
-    return settle(e.t, out)
+    return settle(out)
 
 
 def matched(gold: list[set[int]], spans: list[set[int]]) -> dict[int, float]:
@@ -234,7 +245,7 @@ def main() -> None:
         hits = matched(e.gold, sets)
         left = [g for i, g in enumerate(e.gold) if all(jaccard(g, s) < 0.5 for s in sets)]
         extra = []
-        for cue, marks, features in unclaimed_marks(e.t, [x for s in spans for x in s], heads):
+        for _, marks, features in unclaimed_marks(e.t, [x for s in spans for x in s], heads):
             found = characters(e.t.text, list(marks))
             marks_rows.append(features)
             marks_labels.append(any(jaccard(g, found) >= 0.8 for g in left))
@@ -302,9 +313,13 @@ def report_cues(examples: list[Example]) -> None:
     made = [p >= 0.5 for e in examples for p in e.accepted]
     truth = [k in e.of_cue for e in examples for k in range(len(e.cues))]
     hits = sum(a and b for a, b in zip(made, truth, strict=True))
-    print(f"cues: {len(made)} candidates, {sum(truth)} gold; accepted at .5: P {100 * hits / max(1, sum(made)):.1f} R {100 * hits / sum(truth):.1f}")
+    print(
+        f"cues: {len(made)} candidates, {sum(truth)} gold; accepted at .5: P {100 * hits / max(1, sum(made)):.1f} R {100 * hits / sum(truth):.1f}"
+    )
     low = sum(p >= CUE_THRESHOLD for e in examples for k, p in enumerate(e.accepted) if k in e.of_cue)
-    print(f"gold cues above {CUE_THRESHOLD}: {100 * low / sum(truth):.1f} %; candidates above: {sum(p >= CUE_THRESHOLD for e in examples for p in e.accepted)}")
+    print(
+        f"gold cues above {CUE_THRESHOLD}: {100 * low / sum(truth):.1f} %; candidates above: {sum(p >= CUE_THRESHOLD for e in examples for p in e.accepted)}"
+    )
 
 
 def report_ceiling(examples: list[Example], lexicon: CueLexicon) -> None:
@@ -317,16 +332,23 @@ def report_ceiling(examples: list[Example], lexicon: CueLexicon) -> None:
         for k, _, candidates, _ in e.contents(lexicon, 0):
             if k in e.of_cue:
                 gold = e.gold[e.of_cue[k]]
-                best = max(jaccard(gold, characters(e.t.text, list(content_characters(e.t, c.parts)))) for c in candidates)
+                best = max(
+                    jaccard(gold, characters(e.t.text, list(content_characters(e.t, c.parts)))) for c in candidates
+                )
                 r8 += best >= 0.8
                 r5 += best >= 0.5
                 size += len(candidates)
-    print(f"{total} statements, {with_cue} with a cue, {found} of these among the candidates; their content among the candidates at .8 {r8}, at .5 {r5}; {size / max(1, found):.0f} candidates a cue")
+    print(
+        f"{total} statements, {with_cue} with a cue, {found} of these among the candidates; their content among the candidates at .8 {r8}, at .5 {r5}; {size / max(1, found):.0f} candidates a cue"
+    )
 
 
 def save(path: Path, model: AttributionModel, learned: dict[str, list[str]]) -> None:
     def plain(linear: Linear) -> dict[str, object]:
-        return {"bias": round(linear.bias, 4), "weights": {f: round(w, 3) for f, w in sorted(linear.weights.items()) if abs(w) >= 0.01}}
+        return {
+            "bias": round(linear.bias, 4),
+            "weights": {f: round(w, 3) for f, w in sorted(linear.weights.items()) if abs(w) >= 0.01},
+        }
 
     data = {
         "version": VERSION,
