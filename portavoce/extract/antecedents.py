@@ -54,6 +54,8 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
     number = t.morph[i].get("Number", "")
     if sort == "person" and number == "Plur":
         sort = "group"
+    if sort == "person" and words.classes.get(t.lemma[i]) == "generic":
+        sort = "human"
     determiner = "bare"
     for j in range(m.first, i):
         if t.pos[j] == "DET":
@@ -67,7 +69,7 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
         t.lemma[j] for j in range(m.first, m.last + 1) if j != i and t.pos[j] in ("NOUN", "PROPN", "ADJ")
     )
     inner = frozenset(actors.actor_at[j] for j in range(m.first, m.last + 1) if j != i and j in actors.actor_at)
-    gender = t.morph[i].get("Gender", "") if sort in ("person", "pronoun") else ""
+    gender = t.morph[i].get("Gender", "") if sort in ("person", "human", "pronoun") else ""
     if entry and entry[1] == "c" and determiner == "bare":
         gender = ""
     return Anaphor(m.first, sort, t.lemma[i], number, gender, determiner, modifiers, inner, (m.first, m.last))
@@ -106,15 +108,23 @@ class History:
         return len(self.actors.actors[index].tokens) == self._most > 1
 
 
+_ANY = frozenset({"person", "organization", "country", "group", "document", "unknown"})
+_PEOPLE = frozenset({"person", "unknown"})
+_KINDS = {
+    "person": _PEOPLE, "human": _PEOPLE,
+    "organization": frozenset({"organization", "country", "unknown"}),
+    "document": frozenset({"document", "organization", "unknown"}),
+    "group": frozenset({"group", "organization", "country"}),
+}  # fmt: skip
+
+
 def antecedents(actors: Actors, anaphor: Anaphor) -> list[int]:
     """The actors that may be meant, by index."""
     out = []
     for index, actor in enumerate(actors.actors):
-        if anaphor.sort == "person" and actor.kind not in ("person", "unknown", "group"):
+        if actor.kind not in _KINDS.get(anaphor.sort, _ANY):
             continue
-        if anaphor.sort == "document" and actor.kind not in ("document", "organization", "unknown"):
-            continue
-        if anaphor.sort in ("null", "pronoun") and actor.kind == "country" and not actor.spoke and len(actor.tokens) < 2:
+        if actor.kind == "country" and not actor.spoke and anaphor.sort in ("null", "pronoun"):
             continue
         out.append(index)
     return out
@@ -208,9 +218,11 @@ def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int) -> list[
     if any(role.lower().startswith(anaphor.lemma[:6]) for role in roles):
         words = frozenset(w[:5] for role, org, _, _ in actor.roles for w in f"{role} {org or ''}".lower().split())
         shared = [m for m in anaphor.modifiers if m[:5] in words]
-        f.append(f"{sort}:role={'shared' if shared else 'other' if anaphor.modifiers else 'bare'}")
-    elif roles:
-        f.append(f"{sort}:role=none")
+        alone = len(words) == 1 or not anaphor.modifiers
+        f.append(f"{sort}:role={'shared' if shared else 'alone' if alone else 'other'}")
+    else:
+        f.append(f"{sort}:role={'another' if roles else 'none'}:{min(len(anaphor.modifiers), 1)}")
+        f.append(f"{sort}:no-role:{anaphor.determiner}")
     return f
 
 

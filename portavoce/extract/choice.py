@@ -92,7 +92,7 @@ class AttributionModel:
             if chance >= self.cue_threshold:
                 accepted.append((cue, chance))
         heads = {cue.head for cue, _ in accepted}
-        finder = ContentFinder(t, heads)
+        finder = ContentFinder(t, heads, self.lexicon)
         out = []
         for cue, chance in accepted:
             class_ = self.lexicon.class_of(cue)

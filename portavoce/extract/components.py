@@ -1,4 +1,4 @@
-"""spaCy factories around the trained components: sentence starts, lemmas of irregular verbs, entities of one document.
+"""spaCy factories around the trained components: sentence starts, lemmas of reporting verbs, entities of one document.
 
 Importing this module registers them; `load_pipeline` does. Each is a thin wrapper of a function `Doc -> Doc`.
 """
@@ -35,7 +35,7 @@ def abbreviations(language: str = "it") -> frozenset[str]:
 
 @cache
 def verb_lemmas(language: str = "it") -> dict[str, str]:
-    """Return the lemma of each irregular verb form (lower case) in the language's table."""
+    """Return the lemma of each verb form (lower case) in the language's table."""
     lines = files("portavoce.extract").joinpath(f"lang/{language}/lemmas.tsv").read_text("utf8").splitlines()
     pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {pair[0]: pair[1] for pair in pairs}
@@ -149,11 +149,7 @@ def _start(
         if is_abbreviation(end, head, known=known):
             return -1
         return 1 if head[0].isupper() and end.lower() in {"ecc.", "etc.", "eccetera.", "cm.", "km.", "kg."} else 0
-    if before != ";" and head[0].islower():
-        return -1
-    if before in FREE and not quoted:
-        return 0
-    return -1
+    return 0 if before in FREE and not quoted and not head[0].islower() else -1
 
 
 def _part_of_word(words: list[str], stop: int, *, last_start: int, following: str, known: frozenset[str]) -> bool:
@@ -176,7 +172,7 @@ def set_sentence_starts(doc: Doc) -> Doc:
 
 
 class VerbLemmas:
-    """Gives the irregular forms of the language's table, where they are verbs, the lemma of the table."""
+    """Gives the verb forms of the language's table, where they are verbs, the lemma of the table."""
 
     def __init__(self, vocab: Vocab, language: str = "it") -> None:
         self.table = {
@@ -254,7 +250,7 @@ def portavoce_sentences(doc: Doc) -> Doc:
 
 @Language.factory("portavoce_lemmas", requires=["token.pos", "token.lemma"], assigns=["token.lemma"])
 def portavoce_lemmas(nlp: Language, name: str) -> VerbLemmas:  # noqa: ARG001 - spaCy passes the name
-    """Lemmas of irregular verbs from the table; stands after the lemmatizer."""
+    """lemmas of reporting verbs from the table; stands after the lemmatizer."""
     return VerbLemmas(nlp.vocab, nlp.lang or "it")
 
 

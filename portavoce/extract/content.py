@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portavoce.extract.attribution import Cue
-from portavoce.extract.cues import DASHES, FINAL
+from portavoce.extract.cues import DASHES, FINAL, CueLexicon
 from portavoce.extract.tokens import Tokens
 
-INTRODUCERS = ("che", "di", "d'", "d’", "a", "ad", "se", "come", "perché", "affinché")
-_LEADING = frozenset({"che", "di", "d'", "d’"})
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
 MARKS = frozenset('«»“”„"‟‹›') | {"<<", ">>", "''", "``"}
 EDGE = frozenset(".,;:-–—()[]") | MARKS
@@ -36,11 +34,11 @@ class Candidate:
         return f"{self.order}/{self.begins[0]}…{self.ends[0]}"
 
 
-def trimmed(t: Tokens, part: Part) -> Part | None:
-    """A range without punctuation, marks and an introducing conjunction at its edges; None when nothing is left."""
+def trimmed(t: Tokens, part: Part, leading: frozenset[str] = frozenset()) -> Part | None:
+    """A range without punctuation and marks at its edges and ``leading`` words before it; None when nothing is left."""
     first, last = part
     while first <= last and (
-        t.form[first] in EDGE or t.form[first] in FINAL or t.form[first] in _LEADING or t.pos[first] == "SPACE"
+        t.form[first] in EDGE or t.form[first] in FINAL or t.form[first] in leading or t.pos[first] == "SPACE"
     ):
         first += 1
     while last >= first and (t.form[last] in EDGE or t.form[last] == "…" or t.pos[last] == "SPACE"):
@@ -92,8 +90,14 @@ def quotation_kind(t: Tokens, spans: tuple[tuple[int, int], ...]) -> str:
 class ContentFinder:
     """Finds the content candidates of cues in one article; holds what they share."""
 
-    def __init__(self, t: Tokens, cue_heads: set[int]) -> None:
+    def __init__(self, t: Tokens, cue_heads: set[int], lexicon: CueLexicon) -> None:
         self.t = t
+        self.particles = lexicon.particles
+        self.leading = {
+            "after": self.particles["leading"] | self.particles["contracted"],
+            "around": self.particles["leading"],
+            "before": self.particles["leading"],
+        }
         self.cue_heads = cue_heads
         self.outer = [(t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
@@ -118,7 +122,7 @@ class ContentFinder:
 
     def _note(self, found: dict[tuple[Part, ...], Candidate], cue: Cue, c: Candidate) -> None:
         """Keep a candidate with its edges trimmed; one that is known already learns the new way that led to it."""
-        neat = tuple(p for p in (trimmed(self.t, part) for part in c.parts) if p)
+        neat = tuple(p for p in (trimmed(self.t, part, self.leading[c.order]) for part in c.parts) if p)
         if not neat or any(p[0] <= cue.head <= p[1] for p in neat):
             return
         if c.order == "after" and self._next_act(cue, neat):
@@ -150,6 +154,16 @@ class ContentFinder:
             k = next((k for k in range(cue.last + 1, b) if t.form[k] == ","), -1)
             if k > 0:
                 begin(k + 1, "comma")
+            for np in range(x + 1, min(b, x + 12)):
+                new = t.pos[np] in ("DET", "PROPN", "NUM", "PRON") and t.pos[np - 1] not in (
+                    "ADP",
+                    "DET",
+                    "NUM",
+                    "PROPN",
+                )
+                if new and (t.entity[np] < 0 or t.entity[np] != t.entity[np - 1]):
+                    begin(np, "phrase")
+                    break
             subject = next(
                 (
                     c
@@ -199,9 +213,11 @@ class ContentFinder:
             seen: set[str] = set()
             for k in range(cue.last + 1, min(b, cue.last + 30)):
                 form = t.form[k]
-                if form in INTRODUCERS and form not in seen:
+                if form in self.particles["introducer"] and form not in seen:
                     seen.add(form)
                     begin(k + 1, form)
+                elif form in self.particles["leading"] and t.dep[k] == "mark":
+                    begin(k + 1, f"{form}-clause")
                 elif form == ":":
                     begin(k + 1, ":")
                     break
@@ -217,6 +233,12 @@ class ContentFinder:
         ends = self._ends(min(begins), b, cue)
         for e, name in subtree_ends.items():
             ends.setdefault(e, name)
+        if ":" in begins.values() and not any(t.quote[k] >= 0 for k in range(cue.last, b)):
+            k = b
+            while k < t.n and t.para[k] == t.para[h] and t.quote[k] < 0:
+                k += 1
+            if k > b:  # unmarked speech may run to the end of its paragraph
+                ends.setdefault(k - 1, "paragraph")
         for s, s_name in begins.items():
             for e, e_name in ends.items():
                 if e >= s:
@@ -297,6 +319,10 @@ class ContentFinder:
                     starts.setdefault(k + 1, "cue")
             for start, name in starts.items():
                 add([(start, first - 1)], name, "clause", "before")
+            if cue.kind == "prep":
+                x = t.right[max(cue.last, t.head[cue.last])]
+                for end, end_name in list(self._ends(x + 1, b, cue).items())[:3] if x + 1 < b else []:
+                    add([(a, first - 1), (x + 1, end)], "source", end_name, "around")
             if cue.kind != "colon":
                 afters = {b - 1: "sentence"} if last + 1 < b else {}
                 if afters:
@@ -341,19 +367,22 @@ class ContentFinder:
         if cue.kind != "verb" or t.morph[cue.head].get("VerbForm") not in ("Fin", "Part"):
             return False
         return any(
-            k in self.cue_heads and t.quote[k] < 0 and k > cue.last and inner_cue(t, k) in _NEXT_ACT
+            k in self.cue_heads
+            and t.quote[k] < 0
+            and k > cue.last
+            and inner_cue(t, k, self.particles["saying"]) in _NEXT_ACT
             for first, last in parts
             for k in range(first, last + 1)
         )
 
 
-def inner_cue(t: Tokens, k: int) -> str:
+def inner_cue(t: Tokens, k: int, saying: frozenset[str]) -> str:
     """How another cue stands inside a content: coordinated and without a subject of its own, it is rather the next act."""
     j = k - 1
     while j > 0 and k - j < 4 and (t.dep[j].startswith(("aux", "expl", "advmod")) or t.pos[j] in ("AUX", "ADV")):
         j -= 1
     coordinated = t.pos[j] == "CCONJ" or t.form[j] in (",", ";")
     subject = any(t.dep[c].startswith("nsubj") for c in t.children[k])
-    said = k + 1 < t.n and t.form[k + 1] in ("che", "di", ":")
+    said = k + 1 < t.n and t.form[k + 1] in saying
     form = t.morph[k].get("VerbForm", "-")
     return f"{'cc' if coordinated else '-'}:{'subject' if subject else '-'}:{'said' if said else '-'}:{form}"

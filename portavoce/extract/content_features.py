@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portavoce.extract.attribution import Cue
-from portavoce.extract.content import EDGE, INTRODUCERS, MARKS, Candidate, ContentFinder, inner_cue
+from portavoce.extract.content import EDGE, MARKS, Candidate, ContentFinder, inner_cue
 
 _CLOSED = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT"})
 
@@ -37,7 +37,7 @@ def content_features(finder: ContentFinder, cue: Cue, class_: str, c: Candidate)
     f.append(f"before={before if t.pos[first - 1] in _CLOSED else t.pos[first - 1]}" if first else "before=^")
     f.append(f"after={after}")
     f.append(
-        f"edge={before if before in EDGE or before in INTRODUCERS else '-'}|{after[:1] if after[:1] in ',.;:¶' else after}"
+        f"edge={before if before in EDGE or before in finder.particles['introducer'] else '-'}|{after[:1] if after[:1] in ',.;:¶' else after}"
     )
     f.append(f"first={t.pos[first]}:{t.dep[first] if t.pos[first] in ('VERB', 'AUX', 'SCONJ', 'CCONJ') else ''}")
     f.append(f"last={t.pos[last]}")
@@ -77,7 +77,7 @@ def content_features(finder: ContentFinder, cue: Cue, class_: str, c: Candidate)
                 finite = finite or t.morph[k].get("VerbForm") == "Fin"
             if k in finder.cue_heads and t.quote[k] < 0 and k != cue.head:
                 other += 1
-                inner.add(inner_cue(t, k))
+                inner.add(inner_cue(t, k, finder.particles["saying"]))
             if t.quote[k] >= 0:
                 marked += 1
             elif t.form[k] in MARKS:

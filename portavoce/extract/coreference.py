@@ -59,7 +59,8 @@ class Actors:
     """The actors of one parsed article.
 
     ``actor_at`` gives the index of the actor that the name or role noun at a token stands for; ``name_at`` the name
-    (as an index into ``names``) that holds a token, or -1; ``role_at`` the role noun at a token. A place that is no
+    (as an index into ``names``) that holds a token, or -1; ``role_at`` the role noun at a token, ``role_of_name`` the role
+    noun before the name that begins at a token. A place that is no
     country is no actor until it speaks (`speaking_place`); describing somebody who has no name (`describe`) adds an
     actor. No two actors have the same id, and `records` keeps their order.
     """
@@ -76,6 +77,7 @@ class Actors:
         for k, name in enumerate(self.names):
             self.name_at[name.first : name.last + 1] = [k] * (name.last + 1 - name.first)
         self.role_at: dict[int, RoleNoun] = {}
+        self.role_of_name: dict[int, int] = {}
         self._index: dict[tuple[str, bool], int] = {}
         self._place_at: dict[int, InArticleActor] = {}
         self._nouns: dict[str, list[int]] | None = None
@@ -197,7 +199,7 @@ class Actors:
                 return out[:1]
         if n == 1 and 1 < len(text) <= 7:
             for a, key in enumerate(keys):
-                if len(key) > 1 and self.actors[a].kind != "person" and text in _initials(self.actors[a].name):
+                if len(key) > 1 and self.actors[a].kind != "person" and _abbreviates(text, self.actors[a].name):
                     return [a]
         return []
 
@@ -229,7 +231,12 @@ class Actors:
         return actor
 
     def _nearest(self, candidates: list[int], k: int) -> int:
-        """Of several actors who share a surname, the one named last before the name ``k``, else the first one."""
+        """Of several actors who share a surname, the one named last before the name ``k``, else the first one.
+
+        Those with a given name that the lists know go first.
+        """
+        given = [a for a in candidates if self.actors[a].name.split()[0] in self.words.genders]
+        candidates = given or candidates
         before = [
             (max([i for i in self.actors[a].tokens if i < self.names[k].first], default=-1), a) for a in candidates
         ]
@@ -270,12 +277,17 @@ class Actors:
             if actor.kind not in ("person", "unknown"):
                 continue
             actor.kind, actor.place = "person", False
+            name = self.names[k]
             if entry[1] in ("f", "m") and not actor.gender:
                 actor.gender = "Fem" if entry[1] == "f" else "Masc"
             modifiers = frozenset(
                 t.lemma[j] for j in range(i + 1, last + 1) if pos[j] in ("NOUN", "PROPN", "ADJ")
             )
             name = self.names[k]
+            if name.first > i:
+                if name.first in self.role_of_name:
+                    continue  # "il segretario del partito e ministro X": the first role holds the rest
+                self.role_of_name[name.first] = i
             self.role_at[i] = RoleNoun(i, t.lemma[i], modifiers, index, (i, last), by_comma, (name.first, name.last))
             self.actor_at[i] = index
             actor.roles.append((*self._role_words(i, last), t.start[i], t.end[last]))
@@ -283,6 +295,7 @@ class Actors:
     def _name_after(self, i: int) -> tuple[int, int, bool] | None:
         """The name that stands after a role noun ("il premier cinese X", "il ministro, X, ha"), with the role's end."""
         t = self.tokens
+        fallback: tuple[int, int, bool] | None = None
         j = i + 1
         limit = min(t.n, i + _REACH)
         while j < limit and t.sent[j] == t.sent[i]:
@@ -290,8 +303,11 @@ class Actors:
             if k >= 0:
                 name = self.names[k]
                 last_pos = t.pos[j - 1]
-                if self._may_be_person(k) and last_pos not in ("ADP", "DET"):
-                    return k, j - 1, False
+                if last_pos not in ("ADP", "DET"):
+                    if self.actors[self._of_name[k]].kind == "person":
+                        return k, j - 1, False
+                    if j == i + 1 and not name.kind and len(name.text) > 3:
+                        fallback = k, j - 1, False
                 j = name.last + 1
                 continue
             if t.form[j] == "(" and ")" in t.form[j : j + 8]:
@@ -301,11 +317,11 @@ class Actors:
                 k = self.name_at[j + 1]
                 after = self.names[k].last + 1
                 closed = after >= t.n or t.form[after] in (",", ".", ";", ":", ")", "(") or t.pos[after] in ("VERB", "AUX")
-                return (k, j - 1, True) if closed and self._may_be_person(k) else None
+                return (k, j - 1, True) if closed and self._may_be_person(k) else fallback
             if t.pos[j] not in _BRIDGE and not (t.pos[j] == "CCONJ" and self._inside_phrase(j)):
-                return None
+                return fallback
             j += 1
-        return None
+        return fallback
 
     def _inside_phrase(self, j: int) -> bool:
         """Whether a conjunction joins two parts of one office ("beni e attività culturali")."""
@@ -466,10 +482,15 @@ class Actors:
         return tuple(actors), tuple(sorted(mentions)), tuple(ordered)
 
 
-def _initials(name: str) -> tuple[str, str]:
-    """The first letters of a name's words: of those that are capitalised or numbers, and of all."""
-    words = name.split()
-    return (
-        folded("".join([w[0] for w in words if not w[0].islower()])),
-        folded("".join([w[0] for w in words])),
-    )
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether a folded acronym takes all capitalised words of a name by their first letter, and some of the others."""
+    words = name.replace("'", " ").replace("’", " ").split()
+    every = folded("".join([w[0] for w in words]))
+    capital = folded("".join([w[0] for w in words if not w[0].islower()]))
+    return _within(acronym, every) and _within(capital, acronym)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the letters of one word stand in another in their order."""
+    letters = iter(long)
+    return all(c in letters for c in short)

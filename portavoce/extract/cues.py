@@ -26,6 +26,7 @@ class CueLexicon:
     verbs: dict[str, str]
     nouns: dict[str, str]
     phrases: dict[tuple[str, ...], str]
+    particles: dict[str, frozenset[str]]
     openers: frozenset[str] = field(default_factory=frozenset)
 
     @classmethod
@@ -37,13 +38,14 @@ class CueLexicon:
         for lemma, pos, class_ in _rows(language, "cues.tsv"):
             (verbs if pos == "VERB" else nouns)[lemma] = class_
         phrases = {tuple(form.split()): class_ for form, class_ in _rows(language, "cue_phrases.tsv")}
-        return cls(verbs, nouns, phrases, frozenset(p[0] for p in phrases))
+        particles = {role: frozenset(forms.split()) for role, forms in _rows(language, "particles.tsv")}
+        return cls(verbs, nouns, phrases, particles, frozenset(p[0] for p in phrases))
 
     def grown(self, learned: Mapping[str, object]) -> CueLexicon:
         """The lexicon with the words that training found to be cues beside those of the lists."""
         verbs = dict.fromkeys(learned.get("verbs", ()), "other") | self.verbs  # type: ignore[call-overload]
         nouns = dict.fromkeys(learned.get("nouns", ()), "other") | self.nouns  # type: ignore[call-overload]
-        return CueLexicon(verbs, nouns, self.phrases, self.openers)
+        return CueLexicon(verbs, nouns, self.phrases, self.particles, self.openers)
 
     def class_of(self, cue: Cue) -> str:
         """The class of a cue's lemma or phrase, or ``-``."""
@@ -71,7 +73,7 @@ def find_cues(t: Tokens, lexicon: CueLexicon) -> list[Cue]:
             if known or (not inside and (t.sent[i] in colon_or_mark or _has_clause(t, i))):
                 cues.append(_verb_cue(t, i))
         elif pos == "NOUN" and t.lemma[i] in lexicon.nouns:
-            if _noun_may_report(t, i):
+            if _noun_may_report(t, i, lexicon):
                 cues.append(Cue("noun", i, i, i, t.lemma[i]))
         elif t.form[i] in lexicon.openers:
             last = _phrase_end(t, i, lexicon)
@@ -101,11 +103,12 @@ def _has_clause(t: Tokens, i: int) -> bool:
     return any(t.dep[c] in ("ccomp", "parataxis") for c in t.children[i])
 
 
-def _noun_may_report(t: Tokens, i: int) -> bool:
+def _noun_may_report(t: Tokens, i: int, lexicon: CueLexicon) -> bool:
     """A noun with a complement, at a colon, beside a mark, or the object of a verb."""
     if any(t.dep[c].split(":")[0] in ("nmod", "acl", "ccomp", "amod", "appos", "cop", "obl") for c in t.children[i]):
         return True
-    return i + 1 < t.n and t.form[i + 1] in (":", "«", "“", '"', ",", "che", "di")
+    follower = t.form[i + 1] if i + 1 < t.n else ""
+    return follower in MARK_OPENERS or follower == "," or follower in lexicon.particles["saying"]
 
 
 def _phrase_end(t: Tokens, i: int, lexicon: CueLexicon) -> int:
@@ -118,7 +121,7 @@ def _phrase_end(t: Tokens, i: int, lexicon: CueLexicon) -> int:
         previous_is_article = i > 0 and t.pos[i - 1] == "DET" and t.sent[i - 1] == t.sent[i]
         if previous_is_article or t.pos[i] in ("NOUN", "NUM") or t.pos[i + 1] in ("PUNCT", "NUM", "VERB"):
             return -1
-        if t.form[i] == "per" and t.pos[i + 1] not in ("DET", "PROPN", "PRON", "NOUN", "ADP"):
+        if lexicon.phrases[(t.form[i],)] == "per" and t.pos[i + 1] not in ("DET", "PROPN", "PRON", "NOUN", "ADP"):
             return -1
     return best
 
@@ -202,14 +205,14 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
                 f.append(f"obj={t.lemma[c]}")
             elif base in ("obl", "iobj"):
                 case = next((t.lemma[k] for k in t.children[c] if t.dep[k] == "case"), "-")
-                frame.append(f"obl-{case}" if case in ("di", "a", "da", "su", "con", "come", "contro") else "obl")
+                frame.append(f"obl-{case}" if case in lexicon.particles["case"] else "obl")
             elif base in ("aux", "expl"):
                 frame.append(f"{d}={t.lemma[c] if base == 'aux' else ''}")
                 if base == "aux" and t.morph[c].get("Mood") == "Cnd":
                     f.append("conditional")
             elif base == "parataxis":
                 frame.append("parataxis")
-            elif d == "advmod" and t.form[c] == "non":
+            elif d == "advmod" and t.form[c] in lexicon.particles["negation"]:
                 frame.append("non")
             elif d == "mark":
                 frame.append(f"mark={t.form[c]}")

@@ -88,12 +88,15 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
     """The proper names of an article in text order: its entities put right, and the capitalised runs beside them."""
     capital = [t.text[s].isupper() for s in t.start]
     names: list[Name] = []
+    doubtful: list[Name] = []  # a name that is also a noun: a surname (Conte) where the full name stands elsewhere
     taken = [False] * t.n
     for first, end, kind in t.entities:
         if first < t.n and taken[first]:
             continue
         name = _from_entity(t, words, capital, first, end - 1, kind)
-        if name is not None:
+        if name is not None and _is_noun(t, words, name):
+            doubtful.append(name)
+        elif name is not None:
             names.append(name)
             taken[name.first : name.last + 1] = [True] * (name.last + 1 - name.first)
     known = {w for n in names for w in n.words}
@@ -101,11 +104,17 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
     while i < t.n:
         if capital[i] and not taken[i] and _may_begin(t, words, capital, i, known):
             name = _from_run(t, words, capital, taken, i)
-            if name is not None:
-                names.append(name)
-                i = name.last
+            (doubtful if _is_noun(t, words, name) else names).append(name)
+            i = name.last
         i += 1
+    surnames = {n.words[-1] for n in names if len(n.words) > 1 and n.kind != "LOC"}
+    names += [n for n in doubtful if n.words[0] in surnames and not taken[n.first]]
     return sorted(names, key=lambda n: n.first)
+
+
+def _is_noun(t: Tokens, words: SpeakerWords, name: Name) -> bool:
+    """Whether a name of one word could as well be the noun that it is spelled like ("Ministero", "Conte")."""
+    return len(name.words) == 1 and not name.titled and words.nominal(t, name.first) is not None
 
 
 def _from_entity(
@@ -117,7 +126,18 @@ def _from_entity(
         first += 1
     while last > first and not (capital[last] or t.form[last][-1].isalnum()):
         last -= 1
-    if not capital[first] or (first == last and t.form[first] in words.titles):
+    for i in range(first + 1, last + 1):
+        if not capital[i] and t.pos[i] in ("VERB", "AUX"):
+            last = i - 1
+            break
+    if kind == "LOC":
+        for i in range(first + 1, last):
+            if written(t, i) in words.genders and capital[i + 1]:  # "il sindaco di Rotterdam Mario Rossi"
+                first, kind = i, "PER"
+                break
+    if kind == "PER":
+        first = _person_start(t, words, capital, first, last)
+    if not capital[first] or (first == last and t.form[first] in words.titles and not _titled(t, words, first)):
         return None
     if kind == "PER":
         for i in range(first + 1, last):
@@ -128,6 +148,21 @@ def _from_entity(
             first -= 1
         last = _extended(t, words, capital, last)
     return _name(t, words, first, last, kind, titled=titled or _titled(t, words, first))
+
+
+def _person_start(t: Tokens, words: SpeakerWords, capital: list[bool], first: int, last: int) -> int:
+    """Where a person's name begins in an entity that holds an article, a country, a title or a common noun before it."""
+    for i in range(last, first, -1):
+        if t.pos[i] == "DET" and not capital[i] and i < last:
+            first = i + 1
+            break
+    while first < last and capital[first + 1]:
+        word = written(t, first)
+        common = t.pos[first] == "NOUN" and word not in words.genders
+        if not (common or word in words.countries or word in words.organizations or t.form[first] in words.titles):
+            break
+        first += 1
+    return first
 
 
 def _extended(t: Tokens, words: SpeakerWords, capital: list[bool], last: int) -> int:
@@ -160,7 +195,7 @@ def _may_begin(t: Tokens, words: SpeakerWords, capital: list[bool], i: int, know
     return word in known or (word in words.genders and follows) or (t.pos[i] == "PROPN" and follows)
 
 
-def _from_run(t: Tokens, words: SpeakerWords, capital: list[bool], taken: list[bool], first: int) -> Name | None:
+def _from_run(t: Tokens, words: SpeakerWords, capital: list[bool], taken: list[bool], first: int) -> Name:
     last = first
     while last + 1 < t.n and _adjacent(t, last) and not taken[last + 1]:
         nxt = last + 1

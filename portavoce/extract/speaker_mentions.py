@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
-from portavoce.extract.mentions import noun_phrase
+from portavoce.extract.mentions import noun_phrase, phrase_head
 from portavoce.extract.tokens import Tokens
 
 _INNER = frozenset({"flat", "compound", "fixed"})
 _CHAIN = 4
+_HOLDERS = frozenset({"role", "person", "group", "organization"})
+"""Sorts of phrase in which no other phrase speaks: not the party in "il presidente del partito"."""
+_ANIMATE = {
+    "role": "animate", "person": "animate", "group": "animate", "organization": "animate", "document": "document",
+    "pronoun": "pronoun", "name-place": "other",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Contents:
 def sort_of(actors: Actors, i: int) -> str:
     """What sort of source the word at ``i`` would be: a kind of name, of noun, or of pronoun."""
     t, words = actors.tokens, actors.words
-    class_ = words.classes.get(t.form[i], "")
+    class_ = words.classes.get(t.form[i]) or words.classes.get(t.lemma[i], "")
     index = actors.actor_at.get(i)
     if actors.name_at[i] >= 0:
         return f"name-{actors.actors[index].kind}" if index is not None else "name-place"
@@ -88,9 +94,13 @@ def find_mentions(actors: Actors, cue: Cue, content: Iterable[tuple[int, int]]) 
             if any(x <= at < y for x, y in spans):
                 continue
             mention = _mention(actors, i)
-            if mention is not None:
-                out.append(mention)
-    return out
+            if mention is None:
+                continue
+            if mention.first <= cue.last < mention.head:
+                mention = replace(mention, first=cue.last + 1)
+            out.append(mention)
+    holders = [m for m in out if m.sort in _HOLDERS and m.last > m.head]
+    return [m for m in out if not any(h.head < m.head <= h.last for h in holders)]
 
 
 def _mention(actors: Actors, i: int) -> SpeakerMention | None:
@@ -104,8 +114,7 @@ def _mention(actors: Actors, i: int) -> SpeakerMention | None:
             i != name.first and any(not name.first <= t.head[j] <= name.last for j in range(name.first, i))
         ):
             return None
-        role = _role_of(actors, name.first)
-        if role is not None and _above(t, role, i):
+        if name.first in actors.role_of_name:
             return None  # the role noun stands for both
         first, last = noun_phrase(t, actors.words, i)
         first, last = min(first, name.first), max(last, name.last)
@@ -116,14 +125,14 @@ def _mention(actors: Actors, i: int) -> SpeakerMention | None:
             if t.head[place] == place or not _only_titles(actors, t.head[place], name.first):
                 break
         return SpeakerMention(i, first, last, sort_of(actors, i), place)
-    if i in actors.role_at:
-        role_noun = actors.role_at[i]
-        if not role_noun.by_comma and role_noun.name[0] > i:
-            if actors.name_at[i] < 0 and not _above(t, i, role_noun.name[0]):
-                return None  # the parser hangs the role on its name
-            first, last = noun_phrase(t, actors.words, i)
-            return SpeakerMention(i, min(first, i), role_noun.name[1], "role", i)
-        return SpeakerMention(i, *noun_phrase(t, actors.words, i), "role", i)
+    role = actors.role_at.get(i)
+    if role is not None:
+        if role.name[0] < i:
+            return None  # the name before it speaks
+        first, last = noun_phrase(t, actors.words, i)
+        head = phrase_head(t, *role.name)
+        place = head if _depth(t, head) < _depth(t, i) else i
+        return SpeakerMention(i, first, last if role.by_comma else role.name[1], "role", place)
     if i + 1 < t.n and actors.name_at[i + 1] >= 0 and _only_titles(actors, i, i + 1):
         return None  # the name speaks
     if base in _INNER or pos in ("ADJ", "DET", "NUM", "X"):
@@ -132,7 +141,7 @@ def _mention(actors: Actors, i: int) -> SpeakerMention | None:
         if not (headed or (class_ == "pronoun" and base not in ("det", "amod"))):
             return None
     if pos == "PRON":
-        if t.morph[i].get("Clitic") == "Yes" or actors.words.classes.get(t.form[i]) == "relative":
+        if t.morph[i].get("Clitic") == "Yes" or sort_of(actors, i) in ("relative", "no_source"):
             return None
         return SpeakerMention(i, i, i, sort_of(actors, i), i)
     sort = sort_of(actors, i)
@@ -154,26 +163,13 @@ def _only_titles(actors: Actors, first: int, end: int) -> bool:
     )
 
 
-def _role_of(actors: Actors, first: int) -> int | None:
-    t = actors.tokens
-    for i in range(first - 1, max(-1, first - 15), -1):
-        role = actors.role_at.get(i)
-        if role is not None and role.name[0] == first and not role.by_comma:
-            return i
-        if t.sent[i] != t.sent[first]:
-            break
-    return None
-
-
-def _above(t: Tokens, ancestor: int, i: int) -> bool:
-    """Whether ``ancestor`` governs ``i`` within a few steps."""
-    for _ in range(8):
-        if i == ancestor:
-            return True
-        if t.head[i] == i:
-            return False
+def _depth(t: Tokens, i: int) -> int:
+    """Steps from a token up to its root."""
+    steps = 0
+    while t.head[i] != i and steps < 60:
         i = t.head[i]
-    return False
+        steps += 1
+    return steps
 
 
 class CueView:
@@ -294,6 +290,10 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f.append(f"sentence-before={sort}:{n == len(mentions) - 1}")
     if n == 0:
         f.append(f"first={kind}:{sort}")
+    animate = _ANIMATE.get(sort, "animate" if sort.startswith("name") else "other")
+    f.append(f"shape={kind}:{side}:{case}:{_bucket(max(gap, 0))}:{min(verbs, 1)}:{animate}")
+    if t.lemma[m.head] in actors.words.speech:
+        f.append(f"speech={kind}:{dep}:{side}:{sort}")
     if view.controller >= 0:
         if i == view.controller:
             f += [f"controller={kind}:{voice}", f"controller-steps={kind}:{min(view.steps, 3)}:{voice}",
@@ -311,8 +311,8 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
     elif view.spoken >= 0:
         f.append(f"other-spoke={kind}:{i > view.spoken}")
     nearer = [o for o in mentions if (o.head < cue.first) == before and abs(o.head - h) < abs(i - h)]
-    animate = sum([not o.sort.startswith(("noun", "other", "name-place", "doc")) for o in nearer])
-    f.append(f"near={kind}:{side}:{min(animate, 3)}:{sort}")
+    people = sum([not o.sort.startswith(("noun", "other", "name-place", "doc")) for o in nearer])
+    f.append(f"near={kind}:{side}:{min(people, 3)}:{sort}")
     if dep.startswith("nsubj"):
         subjects = sum([t.dep[o.head].startswith("nsubj") for o in nearer])
         f.append(f"near-subject={kind}:{side}:{min(subjects, 2)}:{min(verbs, 2)}")
@@ -321,6 +321,8 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
     parent = t.head[i]
     if parent != i and any(o.head == parent for o in mentions):
         f.append(f"inside={dep}:{sort}")
+    if any(o.first <= m.first and m.last <= o.last and o is not m for o in mentions):
+        f.append(f"within={sort}")
     if t.pos[m.first] == "PUNCT":
         f.append("begins-with-mark")
     if m.last + 1 < t.n and t.form[m.last + 1] == ":":

@@ -169,14 +169,17 @@ def named_by(actors: Actors, mention: SpeakerMention) -> tuple[int, int, int, st
         k = actors.name_at[j]
         if k >= 0 and actors.names[k].first == j and t.pos[j - 1] not in ("ADP", "DET", "CCONJ", "PUNCT", "VERB"):
             entry = actors.words.nominal(t, i)
-            if entry is not None and entry[0] in ("organization", "person", "document") and j in actors.actor_at:
-                return actors.actor_at[j], mention.first, mention.last, "title"
+            named = actors.actor_at.get(j)
+            if entry is None or entry[0] not in ("organization", "person", "document") or named is None:
+                continue
+            if (entry[0] == "person") == (actors.actors[named].kind == "person"):  # not "il governo Rossi"
+                return named, mention.first, mention.last, "title"
     return None
 
 
 def coordinated(actors: Actors, view: CueView, mention: SpeakerMention) -> list[SpeakerMention]:
     """The phrases that speak together, the mention first; only itself where it is alone."""
-    t, out = actors.tokens, [mention]
+    t, out, joined = actors.tokens, [mention], False
     if view.cue.kind == "verb" and view.number == "Sing":
         return out
     for c in t.children[mention.place]:
@@ -194,8 +197,9 @@ def coordinated(actors: Actors, view: CueView, mention: SpeakerMention) -> list[
             t.pos[j] not in ("CCONJ", "PUNCT", "ADP", "DET", "ADV") for j in range(out[-1].last + 1, first)
         ):
             break
+        joined = any(actors.words.classes.get(t.form[j]) == "and" for j in range(out[-1].last + 1, first))
         out.append(SpeakerMention(c, first, last, "member", c))
-    return out
+    return out if joined else out[:1]
 
 
 def _member(actors: Actors, m: SpeakerMention) -> int:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.choice import AttributionModel
 from portavoce.extract.coreference import Actors
-from portavoce.extract.linear import language_file
 from portavoce.extract.speakers import find_speakers
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.topics import Concept, Topics
 from portavoce.ids import statement_id
 from portavoce.records import Article, Certainty, Polarity, Span, Statement
-
-NEGATIONS = "negations.txt"
 
 
 class Extractor:
@@ -27,7 +23,6 @@ class Extractor:
         self.language = language
         self.model = AttributionModel.load(language)
         self.topics = Topics.load(language, thesaurus=thesaurus)
-        self.negations = _word_list(language, NEGATIONS)
 
     def record(self, article: Article, doc: Doc) -> Article:
         """The article with its statements, actors, mentions and roles; ``doc`` is the parse of its text."""
@@ -57,7 +52,7 @@ class Extractor:
                     about=topics.about,
                     topics=topics.topics,
                     category=topics.category,
-                    polarity=polarity(t, attribution, self.model, self.negations),
+                    polarity=polarity(t, attribution, self.model),
                     certainty=certainty(t, attribution, self.model),
                     rule=f"{attribution.rule}+{speaker.rule}",
                     confidence=round(attribution.confidence * speaker.confidence, 3),
@@ -70,12 +65,12 @@ class Extractor:
         )  # fmt: skip
 
 
-def polarity(t: Tokens, attribution: Attribution, model: AttributionModel, negations: frozenset[str]) -> Polarity:
+def polarity(t: Tokens, attribution: Attribution, model: AttributionModel) -> Polarity:
     """Whether the source asserts or denies the content, or leaves it open (*non ha escluso che*)."""
     cue = attribution.cue
     denies = model.lexicon.class_of(cue) == "deny"
     negated = any(
-        t.form[c] in negations for c in t.children[cue.head] if c < cue.head
+        t.form[c] in model.lexicon.particles["negation"] for c in t.children[cue.head] if c < cue.head
     )  # the negation of a compound verb hangs on its participle
     if denies:
         return "open" if negated else "denies"
@@ -109,9 +104,3 @@ def with_reporters(t: Tokens, attributions: list[Attribution], statements: list[
         ]
         out.append(replace(s, reported_by=min(outer)[1]) if outer else s)
     return tuple(out)
-
-
-@lru_cache(maxsize=16)
-def _word_list(language: str, name: str) -> frozenset[str]:
-    lines = language_file(language, name).read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))

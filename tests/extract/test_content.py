@@ -42,7 +42,7 @@ SPLIT = """
 
 def contents(t, lemma):
     cues = find_cues(t, LEXICON)
-    finder = ContentFinder(t, {c.head for c in cues})
+    finder = ContentFinder(t, {c.head for c in cues}, LEXICON)
     cue = next(c for c in cues if c.lemma == lemma)
     found = {}
     for candidate in finder.candidates(cue):

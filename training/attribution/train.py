@@ -61,7 +61,7 @@ class Example:
     def contents(self, lexicon: CueLexicon, least: float) -> list[tuple[int, str, list[Candidate], list[list[str]]]]:
         """(cue number, class, candidates, their features) of every cue accepted at ``least``."""
         kept = [k for k, p in enumerate(self.accepted) if p >= least or (least == 0 and k in self.of_cue)]
-        finder = ContentFinder(self.t, {self.cues[k].head for k in kept})
+        finder = ContentFinder(self.t, {self.cues[k].head for k in kept}, lexicon)
         out = []
         for k in kept:
             cue = self.cues[k]

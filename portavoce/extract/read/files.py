@@ -17,7 +17,7 @@ from portavoce.records import Article, Reject
 
 Found = tuple[Article, str, int | None]  # an article, the path it came from, its line
 _SUFFIXES = {
-    ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jsonl": "lines", ".ndjson": "lines", ".json": "json",
 }  # fmt: skip
 _WHOLE: dict[str, Callable[[bytes, str], Article]] = {"text": article_of_text, "html": article_of_html}

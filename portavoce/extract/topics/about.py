@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,11 @@ from portavoce.extract.tokens import Tokens
 VERSION = 1
 MOST = 3  # phrases of a statement
 LONGEST = 7  # words of a phrase
+AROUND = 60  # tokens on each side of the content, and of the headline, that are looked at
 KEY = 6  # letters by which two words count as one
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_BEFORE = frozenset({"amod", "nummod", "flat", "compound", "det:poss"})  # what a phrase takes in before its noun
+_BEFORE = frozenset({"amod", "nummod", "flat", "compound"})  # what a phrase takes in before its noun
 _AFTER = frozenset({"amod", "nummod", "flat", "compound", "fixed"})
 _PART_OF_NAME = frozenset({"flat", "fixed", "compound", "goeswith"})
 _WORD = re.compile(r"[^\W_]+")
@@ -26,12 +27,21 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase by tokens, both ends included: the noun with its adjectives, and with its complements too."""
+    """A noun phrase by tokens: its noun, its first token, and its possible last ones, from no complement to all."""
 
     head: int
     first: int
-    short: int
-    last: int
+    ends: tuple[int, ...]
+
+    @property
+    def short(self) -> int:
+        """The last token of the noun with its adjectives, without complements."""
+        return self.ends[0]
+
+    @property
+    def last(self) -> int:
+        """The last token of the whole phrase."""
+        return self.ends[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,11 @@ class AboutModel:
     def load(cls, language: str) -> AboutModel:
         """The model of a language; raises `PipelineError` when it was made for other features."""
         model: dict[str, Any] = read_models(language_file(language, "about.json"), version=VERSION)["about"]
-        if len(model["further"]) != MOST - 1:
-            raise PipelineError(f"about.json of {language} does not say when to give {MOST} phrases; retrain it")
+        if len(model["further"]) != MOST - 1 or model["key"] != KEY:
+            raise PipelineError(
+                f"about.json of {language} was trained for other features than this version has: "
+                "retrain it (training/README.md) or reinstall portavoce"
+            )
         return cls(Linear(model["weights"], model["bias"]), model["further"])
 
     def choose(self, article: ArticlePhrases, candidates: Sequence[Candidate]) -> tuple[str, ...]:
@@ -73,7 +86,7 @@ class ArticlePhrases:
         self.title = {w[:KEY] for w in _WORD.findall(title.lower()) if len(w) > 3} if title else set()
         # a headline opens the text as a paragraph of its own
         self.headline = t.n if title and t.text.lstrip().startswith(title.strip()) else 0
-        self.headline = next((i for i in range(self.headline) if t.para[i] > t.para[0]), 0)
+        self.headline = next((i for i in range(min(self.headline, AROUND)) if t.para[i] > t.para[0]), 0)
         self.counts = Counter(
             lemma[:KEY] for lemma, pos in zip(t.lemma, t.pos, strict=True) if pos in _NOMINAL
         )  # how often the article speaks of a noun
@@ -90,17 +103,20 @@ class ArticlePhrases:
         inside: list[int] = []
         for start, end in content:
             inside += [i for i in range(t.at(start), t.at(max(start, end - 1)) + 1) if t.end[i] > start]
+        if not inside:
+            return []
         within = set(inside)
         first, last = t.sent[inside[0]], t.sent[inside[-1]]
-        around = [i for s in {first, last} for i in range(*t.sentences[s]) if i not in within]
+        start, end = max(t.sentences[first][0], inside[0] - AROUND), min(t.sentences[last][1], inside[-1] + AROUND)
+        around = [i for i in range(start, end) if i not in within]
         headline = [i for i in range(self.headline) if i not in within]
         speaker = {w[:KEY] for w in _WORD.findall(actor.lower()) if len(w) > 3} if actor else set()
-        own = [(p, within) for p in map(self.phrase, inside) if p]
+        own = [p for p in map(self.phrase, inside) if p]
         size = _bucket(len(own), (0, 1, 2, 3, 6))
         out: list[Candidate] = []
         seen: set[str] = set()
-        for rank, (p, limits) in enumerate(own):
-            p = _clipped(p, limits)
+        for rank, whole in enumerate(own):
+            p = _clipped(whole, within)
             names = self._features(p, speaker, marked)
             depth, below = self._depth(p.head, within)
             names += (
@@ -120,7 +136,12 @@ class ArticlePhrases:
                 p = _clipped(found, limits)
                 names = [f"{zone} {name}" for name in self._features(p, speaker, marked)]
                 side = "before" if i < inside[0] else "after"
-                names += [f"in {zone}", f"in {zone} of {size}", f"in {zone} {side}", f"{zone} {t.dep[p.head]} of {size}"]
+                names += [
+                    f"in {zone}",
+                    f"in {zone} of {size}",
+                    f"in {zone} {side}",
+                    f"{zone} {t.dep[p.head]} of {size}",
+                ]
                 out.append(Candidate(p, tuple(names)))
         return out
 
@@ -162,22 +183,22 @@ class ArticlePhrases:
                 return None
             while start < i and t.pos[start] in ("DET", "ADP", "PUNCT"):
                 start += 1
-            return Phrase(i, start, end - 1, end - 1)
+            return Phrase(i, start, (end - 1,))
         if t.dep[i].split(":")[0] in _PART_OF_NAME and t.pos[t.head[i]] in _NOMINAL:
             return None
         first = i
-        while first - 1 >= 0 and t.head[first - 1] == i and (t.dep[first - 1] in _BEFORE or self._inner(first - 1)):
+        while first and t.head[first - 1] == i and self._modifies(first - 1):
             first -= 1
-        short = self._with_adjectives(i)
-        last = short
+        ends = [self._with_adjectives(i)]
         for _ in range(2):  # il ritiro delle truppe dalla Siria: two complements at most
-            longer = self._complement(last, first, i)
-            if longer == last:
+            longer = self._complement(ends[-1], first, i)
+            if longer == ends[-1]:
                 break
-            last = longer
-        return Phrase(i, first, short, last)
+            ends.append(longer)
+        return Phrase(i, first, tuple(ends))
 
-    def _inner(self, i: int) -> bool:
+    def _modifies(self, i: int) -> bool:
+        """Whether a token is one word that a phrase takes in before its noun."""
         return self.t.dep[i].split(":")[0] in _BEFORE and self.t.left[i] == self.t.right[i]
 
     def _with_adjectives(self, i: int) -> int:
@@ -247,20 +268,14 @@ class ArticlePhrases:
             out.append("has number")
         return out
 
-    def all_phrases(self, tokens: Sequence[int]) -> Iterator[Phrase]:
-        """The phrases headed by any of these tokens."""
-        return (p for p in map(self.phrase, tokens) if p)
-
 
 def _clipped(p: Phrase, limits: set[int]) -> Phrase:
     """The phrase without what stands outside of the allowed tokens."""
-    first, short, last = p.first, p.short, p.last
+    first = p.first
     while first not in limits and first < p.head:
         first += 1
-    while last not in limits and last > p.head:
-        last = short if last > short else last - 1
-        short = min(short, last)
-    return p if (first, short, last) == (p.first, p.short, p.last) else Phrase(p.head, first, short, last)
+    ends = tuple(end for end in p.ends if end in limits)
+    return p if first == p.first and ends == p.ends else Phrase(p.head, first, ends or (p.head,))
 
 
 def _bucket(value: int, limits: Sequence[int]) -> str:

@@ -40,9 +40,9 @@ class CategoryWords:
             if line.startswith("["):
                 number = CATEGORIES.index(line.strip("[]"))
                 continue
-            for word in line.split():
-                table = self.stems if word.endswith("*") else self.whole
-                word = word.rstrip("*")
+            for entry in line.split():
+                table = self.stems if entry.endswith("*") else self.whole
+                word = entry.rstrip("*")
                 table[word] = table.get(word, frozenset()) | {number}
         self.longest = max((len(w) for w in self.stems), default=0)
 
@@ -78,7 +78,9 @@ class CategoryModel:
         """The model of a language; raises `PipelineError` when it was made for other features."""
         model: dict[str, Any] = read_models(language_file(language, "category.json.gz"), version=VERSION)["category"]
         shape = (len(model["vocabulary"]), len(VIEWS), len(CATEGORIES))
-        lists, words = np.array(model["lists"], np.float32), np.array(model["weights"], np.float32)
+        lists, words, rarity, bias = (
+            (np.array(model[name]) / SCALE).astype(np.float32) for name in ("lists", "weights", "rarity", "bias")
+        )
         if (
             model["letters"] != LETTERS or tuple(model["view_names"]) != VIEWS or tuple(model["categories"]) != CATEGORIES
             or words.shape != shape[::2] or lists.shape != (*shape[1:], shape[2]) or len(model["rarity"]) != shape[0]
@@ -87,10 +89,7 @@ class CategoryModel:
                 f"category.json.gz of {language} was trained for other features than this version has: "
                 "retrain it (training/README.md) or reinstall portavoce"
             )
-        return cls(
-            model["vocabulary"], np.array(model["rarity"], np.float32) / SCALE, words / SCALE, lists / SCALE,
-            np.array(model["bias"], np.float32) / SCALE, views=model["views"], hints=load_hints(language),
-        )  # fmt: skip
+        return cls(model["vocabulary"], rarity, words, lists, bias, views=model["views"], hints=load_hints(language))
 
     def article(self, text: str, title: str | None) -> ArticleWords:
         """The words of an article, looked up once for all its statements."""

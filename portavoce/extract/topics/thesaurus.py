@@ -55,13 +55,13 @@ class LabelRules:
     stop_labels: frozenset[str]
 
     @classmethod
-    def load(cls, language: str) -> LabelRules:
-        """The rules of a language from its data folder."""
-        endings = tuple((line.split("\t") + [""])[:2] for line in _lines(language, "endings.tsv"))
+    def load(cls, language: str, *, stop_labels: bool = True) -> LabelRules:
+        """The rules of a language from its data folder, with or without the labels to leave out."""
+        endings = (line.partition("\t") for line in _lines(language, "endings.tsv"))
         return cls(
-            tuple((old, new) for old, new in endings),
+            tuple((old, new) for old, _, new in endings),
             frozenset(w for line in _lines(language, "function_words.txt") for w in line.split()),
-            frozenset(w for line in _lines(language, "stop_labels.txt") for w in line.split()),
+            frozenset(w for line in _lines(language, "stop_labels.txt") for w in line.split() if stop_labels),
         )
 
     def key(self, word: str) -> str:
@@ -152,11 +152,12 @@ class Thesaurus:
 
     def _words(self, form: str, lemma: str) -> tuple[tuple[tuple[str, ...], ...], bool, bool]:
         """The keys of a token's words (several where it has a hyphen), whether a label begins with it, or is it."""
+        key = self.rules.key
+        keys: tuple[tuple[str, ...], ...]
         if form.isalnum():
-            words = [(self.rules.key(lemma), self.rules.key(form))]
+            keys = (tuple(dict.fromkeys((key(lemma), key(form)))),)
         else:
-            words = [(self.rules.key(w),) for w in _WORD.findall(form)]
-        keys = tuple(tuple(dict.fromkeys(w)) for w in words)
+            keys = tuple((key(w),) for w in _WORD.findall(form))
         opens = bool(keys) and any(k in self._root for k in keys[0])
         return keys, opens, form in self._single or lemma in self._single
 
@@ -229,12 +230,8 @@ def load_eurovoc(language: str) -> list[Concept]:
     out = []
     for line in gzip.decompress(raw).decode("utf8").splitlines():
         id_, label, part, broader = line.split("\t")
-        out.append(
-            Concept(
-                EUROVOC + id_, label, tuple(others.get(label, ())),
-                tuple(EUROVOC + b for b in broader.split("|") if b), tuple(themes.get(part, ())),
-            )  # fmt: skip
-        )
+        above = tuple(EUROVOC + b for b in broader.split("|") if b)
+        out.append(Concept(EUROVOC + id_, label, tuple(others.get(label, ())), above, tuple(themes.get(part, ()))))
     return out
 
 

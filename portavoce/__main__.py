@@ -1,0 +1,6 @@
+"""`python -m portavoce` is the command `portavoce`."""
+
+from portavoce.cli import main
+
+if __name__ == "__main__":
+    main(prog_name="portavoce")

@@ -1,0 +1,164 @@
+"""The commands that make something: records from articles, graphs from either, one format from another."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, Literal
+
+import click
+
+from portavoce.cli.helping import example
+from portavoce.cli.running import Run, extracted, json_line, summary
+
+FORMATS = ("ttl", "nt", "jsonld", "jsonl", "graphml", "gexf")
+Profile = Literal["core", "full"]
+Command = Callable[..., Any]
+
+inputs_argument = click.argument(
+    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True)
+)
+
+
+def reading_options(command: Command) -> Command:
+    """The options of commands that read articles."""
+    for option in reversed((
+        click.option("--workers", type=click.IntRange(min=1), default=1, metavar="N", help="Processes that work side by side."),
+        click.option("--model", metavar="NAME", help="Another spaCy pipeline, by its name or path, with a parser and entities."),
+        click.option("--thesaurus", type=click.Path(), metavar="FILE", help="A SKOS file whose concepts become topics."),
+        click.option("--published", metavar="DATE", help="Date (YYYY-MM-DD) of the articles that carry none."),
+        click.option("--rejects", type=click.Path(), metavar="FILE", help="Write what could not be used there too, as JSON lines."),
+        click.option("--strict", is_flag=True, help="Exit with 1 when anything was rejected."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def writing_options(command: Command) -> Command:
+    """The options of commands that write a graph."""
+    for option in reversed((
+        click.option("-o", "--output", required=True, metavar="FILE", help="Where to; the suffix is the format. '-' is standard output."),
+        click.option("--format", "form", type=click.Choice(FORMATS), help="The format where no suffix tells; Turtle (ttl) for '-'."),
+        click.option("--profile", type=click.Choice(["core", "full"]), help="How much RDF to write a statement.  [default: core]"),
+        click.option("--base", metavar="IRI", help="What the names of nodes hang under in RDF."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command()
+@inputs_argument
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="FILE",
+    help="Where to write the records (.jsonl).  [default: standard output]",
+)
+@reading_options
+@click.pass_context
+@example(
+    "portavoce extract articles/ -o records.jsonl --workers 2 --rejects rejects.jsonl",
+    "cat article.txt | portavoce extract - --published 2024-05-01",
+)
+def extract(
+    ctx: click.Context, inputs: tuple[str, ...], *, output: str, workers: int, model: str | None, thesaurus: str | None,
+    published: str | None, rejects: str | None, strict: bool,
+) -> None:  # fmt: skip
+    """Find the statements in articles: one record a line.
+
+    INPUT is a file of plain text, HTML or JSON lines (id, text and optionally title, url, published, publisher, language), a
+    folder of such, or '-' for standard input. What cannot be used goes to standard error as a JSON line that says why; the rest
+    is done. Articles that carry statements already pass unchanged.
+    """
+    from portavoce.extract.read import read_articles
+    from portavoce.output.files import write_atomically
+
+    items = extracted(read_articles(inputs, published=published), model=model, workers=workers, thesaurus=thesaurus)
+    with Run(rejects=rejects, bar=_bar(output)) as run:
+        try:
+            with write_atomically(output) as stream:
+                for article in run.articles(items):
+                    stream.write(json_line(article.to_json()))
+                _stop_when_empty(run)
+        except _Empty:
+            pass
+    _finish(ctx, run, strict=strict)
+
+
+@click.command()
+@inputs_argument
+@writing_options
+@reading_options
+@click.pass_context
+@example(
+    "portavoce build articles/ -o news.jsonl",
+    "portavoce build records.jsonl more/ -o news.ttl --profile full",
+)
+def build(
+    ctx: click.Context, inputs: tuple[str, ...], *, output: str, form: str | None, profile: Profile | None, base: str | None,
+    workers: int, model: str | None, thesaurus: str | None, published: str | None, rejects: str | None, strict: bool,
+) -> None:  # fmt: skip
+    """Build a graph from articles or records.
+
+    INPUT is what 'extract' takes, and records that it gave; both may be mixed, in any order. The suffix of the output names its
+    format: .jsonl (records, which keep the articles' text), .ttl, .nt and .jsonld (RDF), .graphml and .gexf (for other programs).
+    The first four can be asked questions.
+    """
+    from portavoce.extract.read import read_articles
+    from portavoce.graph.build import build_graph
+    from portavoce.output import format_of, write
+
+    form = _format(output, form)
+    format_of(output, form)  # an unknown suffix is told before the work, not after
+    items = extracted(read_articles(inputs, published=published), model=model, workers=workers, thesaurus=thesaurus)
+    with Run(rejects=rejects, bar=_bar(output)) as run:
+        graph = build_graph(run.articles(items), on_reject=run.unread)
+    if run.tally.articles:
+        write(graph, output, profile=profile, base=base, format=form)
+    _finish(ctx, run, strict=strict)
+
+
+@click.command()
+@click.argument("graph", type=click.Path(allow_dash=True))
+@writing_options
+@example(
+    "portavoce export news.jsonl -o news.ttl",
+    "portavoce export news.ttl -o - --format nt | sort | head",
+)
+def export(graph: str, *, output: str, form: str | None, profile: Profile | None, base: str | None) -> None:
+    """Write a graph in another format.
+
+    GRAPH is a .jsonl, .ttl, .nt or .jsonld file that portavoce wrote, or '-' for records on standard input. RDF carries no text
+    of the articles, so that records (.jsonl) cannot be made from it.
+    """
+    from portavoce.cli.questions import load
+    from portavoce.output import format_of, write
+
+    form = _format(output, form)
+    format_of(output, form)
+    write(load(graph), output, profile=profile, base=base, format=form)
+
+
+class _Empty(Exception):  # noqa: N818 - not an error: it keeps an empty file from being written
+    pass
+
+
+def _stop_when_empty(run: Run) -> None:
+    if not run.tally.articles:
+        raise _Empty
+
+
+def _format(output: str, form: str | None) -> str | None:
+    return form or ("ttl" if output == "-" else None)
+
+
+def _bar(output: str) -> bool:
+    return output != "-" or not sys.stdout.isatty()
+
+
+def _finish(ctx: click.Context, run: Run, *, strict: bool) -> None:
+    click.echo(summary(run.tally), err=True)
+    if not run.tally.articles:
+        click.echo("nothing could be read, so nothing was written; the lines above say why", err=True)
+    ctx.exit(run.exit_code(strict=strict))

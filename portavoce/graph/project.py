@@ -1,0 +1,89 @@
+"""The graph seen from its actors: who speaks of whom, who is what to whom, who speaks on the same topics."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+
+import networkx as nx
+
+from portavoce.graph.schema import (
+    ABOUT,
+    ACTOR,
+    CATEGORY,
+    HOLDS,
+    MENTIONS,
+    RELATES,
+    STATEMENT,
+    TOPIC,
+    Attributes,
+    edges_from,
+    edges_to,
+    nodes_of,
+    speaker_of,
+)
+
+SHARES = "shares"
+
+
+def actor_network(graph: nx.MultiDiGraph, *, shared_topics: bool = True) -> nx.MultiDiGraph:
+    """A new graph of actors only; an edge's key is its kind, ``weight`` counts what stands behind it.
+
+    - ``mentions`` A → B: A says something that mentions B; ``statements`` are these statements' nodes.
+    - ``relates`` A → B: ``types`` of the relations told of A and B, and ``edges``, their keys in the graph.
+    - ``holds`` A → B: the ``roles`` that A has at B, and ``edges``.
+    - ``shares`` A → B, A before B in order of names of nodes: ``topics`` on which both speak (phrases and concepts,
+      no categories) and the ``statements`` of both on them. Left out when ``shared_topics`` is false: the number of
+      pairs grows with the square of those who speak on one topic.
+    """
+    network = nx.MultiDiGraph()
+    network.add_nodes_from((node, dict(attributes)) for node, attributes in nodes_of(graph, ACTOR))
+    for source, target, key, attributes in sorted(_edges(graph), key=lambda edge: edge[:3]):
+        network.add_edge(source, target, key, **attributes)
+    if shared_topics:
+        for (one, other), (topics, statements) in sorted(_shared(graph).items()):
+            network.add_edge(
+                one, other, SHARES, kind=SHARES, weight=len(topics), topics=tuple(sorted(topics)),
+                statements=tuple(sorted(statements)),
+            )  # fmt: skip
+    return network
+
+
+def _edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, Attributes]]:
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for statement, _ in nodes_of(graph, STATEMENT):
+        if speaker := speaker_of(graph, statement):
+            for mentioned, _ in edges_from(graph, statement, MENTIONS):
+                if mentioned != speaker:
+                    said[speaker, mentioned].add(statement)
+    told: dict[tuple[str, str, str], list[tuple[str, Attributes]]] = defaultdict(list)
+    for source, target, key, attributes in graph.edges(keys=True, data=True):
+        if attributes["kind"] in {HOLDS, RELATES} and source != target:
+            told[source, target, attributes["kind"]].append((key, attributes))
+    out: list[tuple[str, str, str, Attributes]] = [
+        (*pair, MENTIONS, {"kind": MENTIONS, "weight": len(statements), "statements": tuple(sorted(statements))})
+        for pair, statements in said.items()
+    ]
+    for (source, target, kind), edges in told.items():
+        name, plural = ("role", "roles") if kind == HOLDS else ("type", "types")
+        out.append((source, target, kind, {
+            "kind": kind, "weight": len(edges), plural: tuple(sorted({e[name] for _, e in edges})),
+            "edges": tuple(sorted(key for key, _ in edges)),
+        }))  # fmt: skip
+    return out
+
+
+def _shared(graph: nx.MultiDiGraph) -> dict[tuple[str, str], tuple[set[str], set[str]]]:
+    shared: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for topic, attributes in nodes_of(graph, TOPIC):
+        if attributes["scheme"] == CATEGORY:
+            continue
+        speakers: dict[str, set[str]] = defaultdict(set)
+        for statement, _ in edges_to(graph, topic, ABOUT):
+            if speaker := speaker_of(graph, statement):
+                speakers[speaker].add(statement)
+        for one, other in combinations(sorted(speakers), 2):
+            topics, statements = shared[one, other]
+            topics.add(topic)
+            statements |= speakers[one] | speakers[other]
+    return shared

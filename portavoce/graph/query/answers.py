@@ -1,0 +1,217 @@
+"""What questions are answered with: frozen records that turn into JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
+
+import networkx as nx
+
+from portavoce.graph.schema import CATEGORY, MENTIONS, PHRASE, article_of, edges_from, local_id, speaker_of, topics_of
+from portavoce.records import Span
+
+Part = Literal["", "content", "cue", "speaker"]
+
+
+class Answer:
+    """The base of answers."""
+
+    __slots__ = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as a JSON-ready dictionary, keys in the order of its fields."""
+        data: dict[str, Any] = _plain(self)
+        return data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Span):
+        return value.to_json()
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Answer):
+    """Where in which article something stands; ``article`` is the article's own id."""
+
+    article: str
+    title: str | None
+    published: str | None
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementAnswer(Answer):
+    """A statement with its surroundings: ``speaker`` is the actor's name in the corpus, ``actor`` the article's for it."""
+
+    id: str
+    speaker: str | None
+    speaker_id: str | None
+    actor: str | None
+    kind: str
+    text: str
+    about: tuple[str, ...]
+    topics: tuple[str, ...]
+    category: str | None
+    mentions: tuple[str, ...]
+    cue: str | None
+    polarity: str
+    certainty: str
+    reported_by: str | None
+    rule: str | None
+    confidence: float | None
+    url: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMatch(Answer):
+    """An actor that a name may mean: how it fits, and the ``others`` that it fits as well."""
+
+    id: str
+    name: str
+    how: Literal["name", "surname", "part", "prefix", "id"]
+    statements: int
+    others: tuple[ActorMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorAnswer(Answer):
+    """An actor with the number of statements by and about it, of articles that name it, and its roles."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: str
+    wikidata: str | None
+    of_country: str | None
+    statements: int
+    mentioned: int
+    articles: int
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAnswer(Answer):
+    """A topic with the number of statements on it and the actors who speak on it, those with most statements first."""
+
+    id: str
+    label: str
+    scheme: str
+    concept: str | None
+    statements: int
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLine(Answer):
+    """One thing that stands between two actors, with the place that says so.
+
+    ``kind``: ``says`` (source says something that mentions target), ``role``, ``relation`` (what source does to target),
+    ``together`` (somebody else's statement mentions both), ``topic`` (both speak on it; one line for each of the two).
+    """
+
+    kind: Literal["says", "role", "relation", "together", "topic"]
+    source: str
+    target: str
+    what: str
+    text: str
+    topics: tuple[str, ...]
+    statement: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class RelationsAnswer(Answer):
+    """What stands between two actors, or between one (``b`` is None) and all others; how often each mentions the other."""
+
+    a: str
+    b: str | None
+    mentions: tuple[tuple[str, str, int], ...]
+    common_topics: tuple[str, ...]
+    lines: tuple[RelationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hop(Answer):
+    """A step from one actor to the next, in the direction of the path; the evidence may speak in the other direction."""
+
+    source: str
+    target: str
+    line: RelationLine
+
+
+@dataclass(frozen=True, slots=True)
+class PathAnswer(Answer):
+    """The shortest chain of evidence between two actors; ``connected`` is false when there is none."""
+
+    a: str
+    b: str
+    connected: bool
+    hops: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Answer):
+    """A piece of a passage and what it is: plain text, content, cue or speaker."""
+
+    text: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswer(Answer):
+    """A statement in its passage; ``hint`` says what to do when the graph does not carry the text."""
+
+    statement: StatementAnswer
+    passage: tuple[Piece, ...]
+    hint: str | None
+
+
+def actor_name(graph: nx.MultiDiGraph, node: str) -> str:
+    """The name to show for an actor."""
+    name: str = graph.nodes[node]["name"]
+    return name
+
+
+def evidence_in(graph: nx.MultiDiGraph, article: str, spans: tuple[Span, ...]) -> Evidence:
+    """Evidence from an article's node and spans in it."""
+    a = graph.nodes[article]
+    return Evidence(a["id"], a["title"], a["published"], tuple(spans))
+
+
+def statement_answer(graph: nx.MultiDiGraph, node: str) -> StatementAnswer:
+    """The answer for one statement's node."""
+    s = graph.nodes[node]
+    speaker, article = speaker_of(graph, node), article_of(graph, node)
+    topics = [graph.nodes[t] for t in topics_of(graph, node)]
+    phrases = tuple(t["label"] for t in topics if t["scheme"] == PHRASE)
+    return StatementAnswer(
+        id=local_id(node),
+        speaker=actor_name(graph, speaker) if speaker else None,
+        speaker_id=local_id(speaker) if speaker else None,
+        actor=s["actor"],
+        kind=s["quote_type"],
+        text=statement_text(s["content"]),
+        about=tuple(s["about"]) or phrases,
+        topics=tuple(t["label"] for t in topics if t["scheme"] not in {PHRASE, CATEGORY}),
+        category=s["category"],
+        mentions=tuple(sorted({actor_name(graph, a) for a, _ in edges_from(graph, node, MENTIONS)})),
+        cue=s["cue"].text if s["cue"] else None,
+        polarity=s["polarity"],
+        certainty=s["certainty"],
+        reported_by=local_id(s["reported_by"]) if s["reported_by"] else None,
+        rule=s["rule"],
+        confidence=s["confidence"],
+        url=graph.nodes[article]["url"],
+        evidence=evidence_in(graph, article, s["content"]),
+    )
+
+
+def statement_text(content: tuple[Span, ...]) -> str:
+    """The content as one string, interrupted quotes joined with an ellipsis in brackets."""
+    return " […] ".join(span.text for span in content)
