@@ -31,7 +31,7 @@ class Extractor:
         actors = Actors(t, self.language, article.title)
         speakers = find_speakers(t, actors, attributions)
         known, mentions, roles = actors.records(article.id)
-        about = self.topics.analyse(doc, article.title)
+        about = self.topics.analyse(t, article.title)
         statements = []
         for attribution, speaker in zip(attributions, speakers, strict=True):
             content = tuple(Span.of(t.text, start, end) for start, end in attribution.content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 import numpy as np
@@ -119,7 +119,7 @@ class Tokens:
         for k, q in enumerate(self.quotes):
             if q.depth == 0:
                 for start, end in find_asides(self.text, q):
-                    first, last = self.at(start), self.at(end - 1)
+                    first, last = bisect_left(self.start, start), self.at(end - 1)
                     if any(self.pos[i] == "VERB" for i in range(first, last + 1)):
                         self.asides.append((k, first, last))
                         self.quote[first : last + 1] = [-1] * (last + 1 - first)

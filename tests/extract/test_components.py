@@ -1,0 +1,196 @@
+"""The sentence rule, the verb lemmas and the consistency of entities, on Docs built by hand."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from portavoce.extract.components import (
+    abbreviations,
+    harmonise_entities,
+    is_abbreviation,
+    is_final,
+    sentence_starts,
+    set_sentence_starts,
+    verb_lemmas,
+)
+
+
+@pytest.fixture(scope="module")
+def italian() -> Language:
+    return spacy.blank("it")
+
+
+def parts(nlp: Language, text: str) -> list[str]:
+    """Return the sentences that the rule alone makes; where it leaves the parser a choice, none starts."""
+    doc = nlp.make_doc(text)
+    starts = sentence_starts([t.text for t in doc], [bool(t.whitespace_) for t in doc])
+    cuts = [t.idx for t, start in zip(doc, starts, strict=True) if start == 1]
+    return [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+SPLIT = [
+    # ends and capitals
+    ("Il ministro parte. La giunta resta.", ["Il ministro parte.", "La giunta resta."]),
+    ("Chi paga? Nessuno! Così va… Poi tace.", ["Chi paga?", "Nessuno!", "Così va…", "Poi tace."]),
+    ("La riunione è finita nel 1998. Nessuno ricorda.", ["La riunione è finita nel 1998.", "Nessuno ricorda."]),
+    # paragraphs, headlines without a stop
+    ("Sciopero dei treni a Bari\n\nI treni sono fermi.", ["Sciopero dei treni a Bari", "I treni sono fermi."]),
+    ("Sciopero a Bari\nI treni sono fermi.", ["Sciopero a Bari", "I treni sono fermi."]),
+    # a line broken in the middle of a sentence
+    ("Il sindaco ha parlato con\nla giunta.", ["Il sindaco ha parlato con\nla giunta."]),
+    ("Il sindaco, la giunta,\nBari e Lecce.", ["Il sindaco, la giunta,\nBari e Lecce."]),
+    # abbreviations, initials, ordinals
+    ("Lo dice l'on. Bianchi alla Camera.", ["Lo dice l'on. Bianchi alla Camera."]),
+    ("Il dott. Verdi e la sig.ra Neri.", ["Il dott. Verdi e la sig.ra Neri."]),
+    ("Parla G. Bruni da Pisa.", ["Parla G. Bruni da Pisa."]),
+    ("Vale l'art. 5 della legge n. 12 del 1990.", ["Vale l'art. 5 della legge n. 12 del 1990."]),
+    ("Hanno deciso. 3. Regole per gli orti.", ["Hanno deciso.", "3. Regole per gli orti."]),
+    # marks
+    ("Il sindaco: «Non ci sto».", ["Il sindaco: «Non ci sto»."]),
+    ("Ha detto «Resto» il sindaco.", ["Ha detto «Resto» il sindaco."]),
+    ("Per Bianchi «Bari è ferma» da ieri.", ["Per Bianchi «Bari è ferma» da ieri."]),
+    ("«Basta!» ha gridato Bianchi.", ["«Basta!» ha gridato Bianchi."]),
+    ('"Chi paga?", chiede Bianchi.', ['"Chi paga?", chiede Bianchi.']),
+    ("«È finita.» Bianchi esce.", ["«È finita.»", "Bianchi esce."]),
+    ("Lo ha detto ieri. «Resto qui», ha aggiunto.", ["Lo ha detto ieri.", "«Resto qui», ha aggiunto."]),
+    ('Finisce così". "Ma non per noi" ribatte.', ['Finisce così".', '"Ma non per noi" ribatte.']),
+    ("«Resto qui. Non parto», ha detto.", ["«Resto qui.", "Non parto», ha detto."]),
+    ("(Lo dice Bianchi.) Poi esce.", ["(Lo dice Bianchi.)", "Poi esce."]),
+    ("„Resto qui“ Davanti a tutti. „Va bene.“ Poi esce.", ["„Resto qui“ Davanti a tutti.", "„Va bene.“", "Poi esce."]),
+    ("— Parto subito. — disse Anna.", ["— Parto subito. — disse Anna."]),
+    ("Il nome (trad. la valle) è antico.", ["Il nome (trad. la valle) è antico."]),
+    ("Mai visto un [uragano] così.", ["Mai visto un [uragano] così."]),
+    # sloppy text
+    ("Il comune ha pagato. nessuno lo sapeva.", ["Il comune ha pagato.", "nessuno lo sapeva."]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPLIT)
+def test_sentences_by_rule(italian: Language, text: str, expected: list[str]) -> None:
+    assert parts(italian, text) == expected
+
+
+@pytest.mark.parametrize("mark", [("«", "»"), ("“", "”"), ('"', '"'), ("„", "“")])
+def test_marks_alone_make_no_boundary(italian: Language, mark: tuple[str, str]) -> None:
+    opening, closing = mark
+    text = f"Il sindaco di Bari ha parlato di {opening}Una Scelta Giusta{closing} Davanti a tutti."
+    assert parts(italian, text) == [text]
+    doc = italian.make_doc(text)
+    starts = sentence_starts([t.text for t in doc], [bool(t.whitespace_) for t in doc])
+    assert all(start == -1 for start in starts[1:])
+
+
+def test_a_closing_mark_never_starts_a_sentence(italian: Language) -> None:
+    for text in ("«Via.» «Resto.»", '"Via." "Resto."', "«Via. »  Poi esce."):
+        doc = set_sentence_starts(italian.make_doc(text))
+        assert not [t for t in doc[1:] if t.text in {"»", "”"} and t.is_sent_start]
+
+
+def test_the_parser_decides_after_a_semicolon(italian: Language) -> None:
+    doc = set_sentence_starts(italian.make_doc("La giunta resta; Il sindaco parte"))
+    assert doc[4].text == "Il"
+    assert doc[4].is_sent_start is None
+
+
+def test_white_space_starts_nothing_but_a_document(italian: Language) -> None:
+    doc = set_sentence_starts(italian.make_doc("\n\nBari.\n\n\nLecce."))
+    assert [t.text for t in doc if t.is_sent_start] == ["\n\n", "Lecce"]
+
+
+def test_a_parsed_doc_is_left_alone(italian: Language) -> None:
+    doc = Doc(
+        italian.vocab, words=["Parte", ".", "Resta", "."], heads=[0, 0, 0, 0], deps=["ROOT", "punct", "dep", "punct"]
+    )
+    set_sentence_starts(doc)
+    assert len(list(doc.sents)) == 1
+
+
+def test_an_empty_doc(italian: Language) -> None:
+    assert len(set_sentence_starts(italian.make_doc(""))) == 0
+
+
+@pytest.mark.parametrize("word", [".", "!", "?", "…", "...", "?!"])
+def test_final(word: str) -> None:
+    assert is_final(word)
+
+
+@pytest.mark.parametrize("word", ["on.", "S.p.A.", ",", "a", "5."])
+def test_not_final(word: str) -> None:
+    assert not is_final(word)
+
+
+def test_abbreviations() -> None:
+    known = abbreviations()
+    assert "on." in known
+    assert all(word == word.lower() and word.endswith(".") and " " not in word for word in known)
+    assert is_abbreviation("G.", "Bruni", known=known)
+    assert is_abbreviation("S.p.A.", "Bruni", known=known)
+    assert not is_abbreviation("parte.", "Bruni", known=known)
+
+
+def test_verb_lemmas(italian: Language) -> None:
+    table = verb_lemmas()
+    assert table["disse"] == "dire"
+    assert all(form == form.lower() and lemma.endswith(("re", "rsi")) for form, lemma in table.items())
+    # Il portavoce disse poco, il detto è antico.
+    words = ["Il", "portavoce", "Disse", "poco", ",", "il", "detto", "è", "antico", "."]
+    pos = ["DET", "NOUN", "VERB", "ADV", "PUNCT", "DET", "NOUN", "AUX", "ADJ", "PUNCT"]
+    nlp = spacy.blank("it")
+    fix = nlp.add_pipe("portavoce_lemmas")
+    doc = fix(Doc(nlp.vocab, words=words, pos=pos, lemmas=[w.lower() for w in words]))
+    assert doc[2].lemma_ == "dire"
+    assert doc[6].lemma_ == "detto"
+
+
+def named(nlp: Language, text: str, ents: list[tuple[int, int, str]], propn: set[str] = frozenset()) -> Doc:
+    words = text.split()
+    doc = Doc(nlp.vocab, words=words, pos=["PROPN" if w in propn else "X" for w in words])
+    doc.ents = [Span(doc, a, b, label=label) for a, b, label in ents]
+    return doc
+
+
+def test_a_surname_after_its_full_name_is_a_person(italian: Language) -> None:
+    doc = named(italian, "Anna Bruni parla . Bruni tace .", [(0, 2, "PER")], {"Anna", "Bruni"})
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Anna Bruni", "PER"), ("Bruni", "PER")]
+
+
+def test_a_surname_that_is_a_word_stays_one(italian: Language) -> None:
+    doc = named(italian, "Anna Monti parla . Monti e valli .", [(0, 2, "PER")], {"Anna"})
+    assert [e.text for e in harmonise_entities(doc).ents] == ["Anna Monti"]
+
+
+def test_a_surname_taken_for_a_place_is_a_person(italian: Language) -> None:
+    doc = named(italian, "Anna Bruni parla . Bruni tace .", [(0, 2, "PER"), (4, 5, "LOC")], {"Anna", "Bruni"})
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Anna Bruni", "PER"), ("Bruni", "PER")]
+
+
+def test_a_name_with_one_label_has_it_everywhere(italian: Language) -> None:
+    text = "La Nuova Arca tace ; la Nuova Arca vola ; Arca e Nuova ."
+    doc = named(italian, text, [(1, 3, "ORG")], {"Nuova", "Arca"})
+    assert [(e.start, e.text, e.label_) for e in harmonise_entities(doc).ents] == [
+        (1, "Nuova Arca", "ORG"),
+        (6, "Nuova Arca", "ORG"),
+    ]
+
+
+def test_a_name_with_two_labels_changes_nothing(italian: Language) -> None:
+    doc = named(italian, "Arca e Arca e Arca .", [(0, 1, "ORG"), (2, 3, "LOC")], {"Arca"})
+    assert [(e.start, e.label_) for e in harmonise_entities(doc).ents] == [(0, "ORG"), (2, "LOC")]
+
+
+def test_no_entities_no_change(italian: Language) -> None:
+    assert harmonise_entities(named(italian, "piove a valle", [])).ents == ()
+
+
+def test_the_factories_are_registered() -> None:
+    nlp = spacy.blank("it")
+    for name in ("portavoce_sentences", "portavoce_lemmas", "portavoce_entities"):
+        nlp.add_pipe(name)
+    assert nlp.get_pipe_meta("portavoce_sentences").assigns == ["token.is_sent_start"]
+    assert [s.text for s in nlp.get_pipe("portavoce_sentences")(nlp.make_doc("Parte. Resta.")).sents] == [
+        "Parte.",
+        "Resta.",
+    ]
