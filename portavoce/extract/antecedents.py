@@ -124,6 +124,8 @@ def antecedents(actors: Actors, anaphor: Anaphor) -> list[int]:
     for index, actor in enumerate(actors.actors):
         if actor.kind not in _KINDS.get(anaphor.sort, _ANY):
             continue
+        if anaphor.sort in ("null", "pronoun") and anaphor.gender and actor.gender not in ("", anaphor.gender):
+            continue  # a participle or pronoun of the other gender
         if actor.kind == "country" and not actor.spoke and anaphor.sort in ("null", "pronoun"):
             continue
         out.append(index)

@@ -13,6 +13,7 @@ from portavoce.extract.tokens import Tokens
 NameKind = Literal["PER", "ORG", "LOC", ""]
 
 _LEFT = frozenset({"det", "amod", "nummod", "flat", "compound"})
+_BREAKS = frozenset({",", ";", ":", "(", "-", "–", "—"})
 _RIGHT = frozenset({"amod", "nummod", "flat", "compound", "nmod", "appos", "fixed", "obl"})
 
 
@@ -137,7 +138,8 @@ def _from_entity(
                 break
     if kind == "PER":
         first = _person_start(t, words, capital, first, last)
-    if not capital[first] or (first == last and t.form[first] in words.titles and not _titled(t, words, first)):
+    lone = first == last and t.form[first] in words.titles
+    if not capital[first] or (lone and words.nominal(t, first) is None):
         return None
     if kind == "PER":
         for i in range(first + 1, last):
@@ -266,8 +268,8 @@ def _right_edge(t: Tokens, words: SpeakerWords, head: int, depth: int) -> int:
     for c in t.children[head]:
         if c <= head or t.sent[c] != t.sent[head]:
             continue
-        if t.left[c] > last + 1 or t.dep[c].split(":", 1)[0] not in _RIGHT:
-            if t.pos[c] == "PUNCT" and t.form[c] not in (",", ";", ":", "(", "-", "–", "—") and c == last + 1:
+        if t.left[c] > last + 1 or t.form[t.left[c]] in _BREAKS or t.dep[c].split(":", 1)[0] not in _RIGHT:
+            if t.pos[c] == "PUNCT" and t.form[c] not in _BREAKS and c == last + 1:
                 continue  # a mark around a word of the phrase
             break
         if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and not _of(t, words, c):

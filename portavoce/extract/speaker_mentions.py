@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from portavoce.extract.attribution import Attribution, Cue
@@ -76,9 +76,12 @@ def sort_of(actors: Actors, i: int) -> str:
     return "noun" if t.pos[i] in ("NOUN", "PROPN") else "other"
 
 
-def find_mentions(actors: Actors, cue: Cue, content: Iterable[tuple[int, int]]) -> list[SpeakerMention]:
-    """The phrases of the cue's sentence that may name who speaks, in text order; names in apposition stand for both."""
-    t = actors.tokens
+def find_mentions(actors: Actors, view: CueView) -> list[SpeakerMention]:
+    """The phrases of the cue's sentence that may name who speaks, in text order.
+
+    A role stands for its name, the first of several who speak together for all, a phrase for what it holds.
+    """
+    t, cue, content = actors.tokens, view.cue, view.content
     spans = list(content)
     sentences = {t.sent[cue.head]}
     if cue.first > 0 and cue.kind in ("noun", "none", "colon") and cue.first == t.sentences[t.sent[cue.head]][0]:
@@ -100,7 +103,13 @@ def find_mentions(actors: Actors, cue: Cue, content: Iterable[tuple[int, int]]) 
                 mention = replace(mention, first=cue.last + 1)
             out.append(mention)
     holders = [m for m in out if m.sort in _HOLDERS and m.last > m.head]
-    return [m for m in out if not any(h.head < m.head <= h.last for h in holders)]
+    out = [m for m in out if not any(h.head < m.head <= h.last for h in holders)]
+    heads = {m.place for m in out} | {m.head for m in out}
+    out = [m for m in out if t.dep[m.place] != "appos" or t.head[m.place] not in heads]
+    if view.number == "Plur" or cue.kind != "verb":
+        members = {m.head for first in out for m in coordinated(actors, first, plural=True)[1:]}
+        out = [m for m in out if m.head not in members]
+    return out
 
 
 def _mention(actors: Actors, i: int) -> SpeakerMention | None:
@@ -119,11 +128,9 @@ def _mention(actors: Actors, i: int) -> SpeakerMention | None:
         first, last = noun_phrase(t, actors.words, i)
         first, last = min(first, name.first), max(last, name.last)
         place = i
-        while t.head[place] == name.first - 1 or (t.head[place] < name.first and _only_titles(actors, t.head[place], name.first)):
+        while t.head[place] < min(place, name.first) and _only_titles(actors, t.head[place], name.first):
             place = t.head[place]
             first = min(first, noun_phrase(t, actors.words, place)[0])
-            if t.head[place] == place or not _only_titles(actors, t.head[place], name.first):
-                break
         return SpeakerMention(i, first, last, sort_of(actors, i), place)
     role = actors.role_at.get(i)
     if role is not None:
@@ -170,6 +177,31 @@ def _depth(t: Tokens, i: int) -> int:
         i = t.head[i]
         steps += 1
     return steps
+
+
+def coordinated(actors: Actors, mention: SpeakerMention, *, plural: bool) -> list[SpeakerMention]:
+    """The phrases that speak together, the mention first; only itself where it is alone."""
+    t, out, joined = actors.tokens, [mention], False
+    if not plural:
+        return out
+    for c in t.children[mention.place]:
+        if t.dep[c] != "conj" or t.pos[c] not in ("NOUN", "PROPN") or c < mention.head:
+            continue
+        first, last = noun_phrase(t, actors.words, c)
+        k = actors.name_at[c]
+        if k >= 0:
+            first, last = min(first, actors.names[k].first), max(last, actors.names[k].last)
+        role = actors.role_at.get(c)
+        if role is not None and not role.by_comma:
+            last = max(last, role.name[1])
+        between = t.form[out[-1].last + 1 : first]
+        if first <= out[-1].last or len(between) > 3 or any(
+            t.pos[j] not in ("CCONJ", "PUNCT", "ADP", "DET", "ADV") for j in range(out[-1].last + 1, first)
+        ):
+            break
+        joined = any(actors.words.classes.get(t.form[j]) == "and" for j in range(out[-1].last + 1, first))
+        out.append(SpeakerMention(c, first, last, "member", c))
+    return out if joined else out[:1]
 
 
 class CueView:

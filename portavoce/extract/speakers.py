@@ -28,6 +28,7 @@ from portavoce.extract.speaker_mentions import (
     Contents,
     CueView,
     SpeakerMention,
+    coordinated,
     find_mentions,
     mention_features,
     null_features,
@@ -102,7 +103,7 @@ def find_speaker(
 ) -> tuple[Speaker, int]:
     """The speaker of one attribution after those of ``history``, with the head token of its mention or -1."""
     view = CueView(t, attribution, history.spoken())
-    mentions = find_mentions(actors, attribution.cue, attribution.content)
+    mentions = find_mentions(actors, view)
     scores = [ranking.mention.score(mention_features(actors, view, mentions, n)) for n in range(len(mentions))]
     scores.append(ranking.mention.score(null_features(view, mentions, previous=bool(history.said))))
     chances = softmax(scores)
@@ -128,7 +129,7 @@ def speaker_of_mention(
     """The span of a mention, the actor it means, how sure that is, and by which rule."""
     actors = history.actors
     t = actors.tokens
-    members = coordinated(actors, view, mention)
+    members = coordinated(actors, mention, plural=_plural(view))
     if len(members) > 1:
         indices = [_member(actors, m) for m in members]
         span = t.span(members[0].first, members[-1].last)
@@ -165,41 +166,30 @@ def named_by(actors: Actors, mention: SpeakerMention) -> tuple[int, int, int, st
         if role.by_comma and role.name[0] > i:
             return role.actor, *role.name, "apposition"
         return role.actor, mention.first, mention.last, "role"
+    for c in t.children[i]:
+        k = actors.name_at[c]
+        if k >= 0 and t.dep[c] == "appos" and c in actors.actor_at and _may_name(actors, i, actors.actor_at[c]):
+            return actors.actor_at[c], actors.names[k].first, actors.names[k].last, "apposition"
     for j in range(i + 1, mention.last + 1):
         k = actors.name_at[j]
         if k >= 0 and actors.names[k].first == j and t.pos[j - 1] not in ("ADP", "DET", "CCONJ", "PUNCT", "VERB"):
-            entry = actors.words.nominal(t, i)
             named = actors.actor_at.get(j)
-            if entry is None or entry[0] not in ("organization", "person", "document") or named is None:
-                continue
-            if (entry[0] == "person") == (actors.actors[named].kind == "person"):  # not "il governo Rossi"
+            if named is not None and _may_name(actors, i, named):
                 return named, mention.first, mention.last, "title"
     return None
 
 
-def coordinated(actors: Actors, view: CueView, mention: SpeakerMention) -> list[SpeakerMention]:
-    """The phrases that speak together, the mention first; only itself where it is alone."""
-    t, out, joined = actors.tokens, [mention], False
-    if view.cue.kind == "verb" and view.number == "Sing":
-        return out
-    for c in t.children[mention.place]:
-        if t.dep[c] != "conj" or t.pos[c] not in ("NOUN", "PROPN") or c < mention.head:
-            continue
-        first, last = noun_phrase(t, actors.words, c)
-        k = actors.name_at[c]
-        if k >= 0:
-            first, last = min(first, actors.names[k].first), max(last, actors.names[k].last)
-        role = actors.role_at.get(c)
-        if role is not None and not role.by_comma:
-            last = max(last, role.name[1])
-        between = t.form[out[-1].last + 1 : first]
-        if first <= out[-1].last or len(between) > 3 or any(
-            t.pos[j] not in ("CCONJ", "PUNCT", "ADP", "DET", "ADV") for j in range(out[-1].last + 1, first)
-        ):
-            break
-        joined = any(actors.words.classes.get(t.form[j]) == "and" for j in range(out[-1].last + 1, first))
-        out.append(SpeakerMention(c, first, last, "member", c))
-    return out if joined else out[:1]
+def _may_name(actors: Actors, i: int, index: int) -> bool:
+    """Whether a name beside a noun can be who the noun means: not in "il governo Rossi"."""
+    entry = actors.words.nominal(actors.tokens, i)
+    if entry is None or entry[0] not in ("organization", "person", "document"):
+        return False
+    return (entry[0] == "person") == (actors.actors[index].kind == "person")
+
+
+def _plural(view: CueView) -> bool:
+    """Whether several may speak: no verb says that it is one."""
+    return view.cue.kind != "verb" or view.number != "Sing"
 
 
 def _member(actors: Actors, m: SpeakerMention) -> int:

@@ -1,0 +1,71 @@
+"""How well predicted statements agree with gold ones: detection, attribution, topics, each with its uncertainty."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+
+from portavoce.errors import InputError, RecordError
+from portavoce.evaluate.count import Mistake, count_article
+from portavoce.evaluate.scores import Scores, scores_of
+from portavoce.records import Article
+
+__all__ = ["Mistake", "Scores", "score", "score_files"]
+
+
+def score(gold: Sequence[Article], predicted: Sequence[Article]) -> Scores:
+    """The agreement of predicted statements with gold ones over all gold articles.
+
+    A gold article that the prediction lacks counts as one without statements and is named in ``missing``; a predicted
+    one that the gold lacks is named in ``unknown`` and counts for nothing. Raises `InputError` when an article comes
+    twice, when the two texts of an article differ, or when there is no gold.
+    """
+    wanted, found = _by_id(gold, "gold"), _by_id(predicted, "predicted")
+    if not wanted:
+        raise InputError("the gold holds no article")
+    counted = []
+    for id_, article in wanted.items():
+        other = found.get(id_, replace(article, statements=()))
+        if other.text != article.text:
+            raise InputError(f"article {id_!r}: the predicted text is not the gold text, so that offsets mean nothing")
+        counted.append(count_article(article, other.statements))
+    return scores_of(
+        counted,
+        missing=tuple(id_ for id_ in wanted if id_ not in found),
+        unknown=tuple(id_ for id_ in found if id_ not in wanted),
+    )
+
+
+def score_files(gold_path: str | Path, predicted_path: str | Path, *, errors: int = 0) -> Scores:
+    """`score` on two files of records (JSONL; ``-`` is standard input), with the first ``errors`` mistakes kept."""
+    scores = score(list(_read(gold_path)), list(_read(predicted_path)))
+    return replace(scores, mistakes=scores.mistakes[:errors])
+
+
+def _by_id(articles: Sequence[Article], role: str) -> dict[str, Article]:
+    out: dict[str, Article] = {}
+    for article in articles:
+        if article.id in out:
+            raise InputError(f"article {article.id!r} comes twice among the {role} ones")
+        out[article.id] = article
+    return out
+
+
+def _read(path: str | Path) -> Iterator[Article]:
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Article.from_json(orjson.loads(line))
+        except orjson.JSONDecodeError as error:
+            raise InputError(f"{path}, line {number}: not JSON: {error}") from error
+        except RecordError as error:
+            raise InputError(f"{path}, line {number}: {error}") from error

@@ -1,0 +1,127 @@
+"""Proper names and the phrases around them, on parses made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from portavoce.extract.mentions import SpeakerWords, find_names, noun_phrase, phrase_head, without_article
+
+WORDS = SpeakerWords.load("it")
+
+
+def names(t):
+    return [(n.text, n.kind) for n in find_names(t, WORDS)]
+
+
+def test_titles_are_no_part_of_a_name(parse):
+    t = parse("""
+        Il il DET 3 det Definite=Def
+        Presidente presidente NOUN 3 nmod B-PER
+        Carla Carla PROPN 5 nsubj I-PER
+        Dorigo Dorigo PROPN 3 flat:name I-PER
+        tace tacere VERB 0 root
+    """)
+    assert names(t) == [("Carla Dorigo", "PER")]
+
+
+def test_a_name_cut_short_by_the_recogniser_is_completed(parse):
+    t = parse("""
+        Tace tacere VERB 0 root
+        Marco Marco PROPN 1 nsubj B-PER
+        Valli_ Valli PROPN 2 flat:name
+        . . PUNCT 1 punct
+    """)
+    assert names(t) == [("Marco Valli", "PER")]
+
+
+def test_a_capitalised_run_that_the_recogniser_missed_is_a_name(parse):
+    t = parse("""
+        Ha avere AUX 2 aux
+        parlato parlare VERB 0 root
+        ieri ieri ADV 2 advmod
+        Giulia Giulia PROPN 2 nsubj
+        Ferri Ferri PROPN 4 flat:name
+    """)
+    assert names(t) == [("Giulia Ferri", "PER")]
+
+
+def test_the_first_word_of_a_sentence_is_no_name(parse):
+    t = parse("""
+        Piove piovere VERB 0 root
+        molto molto ADV 1 advmod
+    """)
+    assert names(t) == []
+
+
+def test_a_country_before_a_person_is_a_name_of_its_own(parse):
+    t = parse("""
+        Tace tacere VERB 0 root
+        Italia Italia PROPN 1 nsubj B-PER
+        Rossi Rossi PROPN 2 flat:name I-PER
+    """)
+    assert names(t) == [("Italia", "LOC"), ("Rossi", "PER")]
+
+
+@pytest.mark.parametrize(("word", "kind"), [("Francia", "LOC"), ("Cremlino", "ORG"), ("Mosca", "LOC")])
+def test_lists_know_countries_and_seats(parse, word, kind):
+    t = parse(f"""
+        Tace tacere VERB 0 root
+        {word} {word} PROPN 1 nsubj B-PER
+    """)
+    assert names(t) == [(word, kind)]
+
+
+def test_a_surname_that_is_also_a_noun_needs_its_full_name(parse):
+    alone = parse("""
+        Tace tacere VERB 0 root
+        Conte conte PROPN 1 nsubj B-PER
+    """)
+    assert names(alone) == []
+    known = parse("""
+        Parla parlare VERB 0 root
+        Ugo Ugo PROPN 1 nsubj B-PER
+        Conte Conte PROPN 2 flat:name I-PER
+
+        Tace tacere VERB 0 root
+        Conte conte PROPN 1 nsubj B-PER
+    """)
+    assert names(known) == [("Ugo Conte", "PER"), ("Conte", "PER")]
+
+
+def test_noun_phrase_keeps_possession_and_leaves_other_complements(parse):
+    # il portavoce del comune a Trieste tace
+    t = parse("""
+        il il DET 2 det Definite=Def
+        portavoce portavoce NOUN 7 nsubj
+        del di+il ADP 4 case
+        comune comune NOUN 2 nmod
+        a a ADP 6 case
+        Trieste Trieste PROPN 2 nmod B-LOC
+        tace tacere VERB 0 root
+    """)
+    t.lemma[2] = "di il"  # articulated prepositions keep both lemmas
+    first, last = noun_phrase(t, WORDS, 1)
+    assert t.words(first, last) == "il portavoce del comune"
+    assert without_article(t, WORDS, first, last) == "portavoce del comune"
+
+
+def test_noun_phrase_stops_before_a_comma(parse):
+    t = parse("""
+        la il DET 2 det Definite=Def
+        sindaca_ sindaca NOUN 7 nsubj
+        , , PUNCT 4 punct
+        medico_ medico NOUN 2 appos
+        , , PUNCT 4 punct
+        oggi oggi ADV 7 advmod
+        tace tacere VERB 0 root
+    """)
+    assert noun_phrase(t, WORDS, 1) == (0, 1)
+
+
+def test_phrase_head_is_the_token_whose_head_lies_outside(parse):
+    t = parse("""
+        Anna Anna PROPN 3 nsubj B-PER
+        Poli Poli PROPN 1 flat:name I-PER
+        tace tacere VERB 0 root
+    """)
+    assert phrase_head(t, 0, 1) == 0

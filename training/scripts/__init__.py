@@ -1,0 +1,1 @@
+"""Scripts of the training project: convert, augment, evaluate, package."""

@@ -1,0 +1,157 @@
+"""The texts that travel with the packaged pipeline: model card and licence statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.about import __version__ as spacy_version
+
+import portavoce
+from portavoce.extract.components import PIPELINE_SCHEMA
+
+TREEBANK_LICENCES = {
+    "isdt": "CC BY-NC-SA 3.0",
+    "vit": "CC BY-NC-SA 3.0",
+    "partut": "CC BY-NC-SA 4.0",
+    "postwita": "CC BY-NC-SA 4.0",
+    "markit": "CC BY 4.0",
+    "pud": "CC BY-SA 3.0",
+    "parlamint": "CC BY-SA 4.0",
+    "twittiro": "CC BY-SA 4.0",
+}
+NAMES = {
+    "pos_acc": "UPOS",
+    "morph_acc": "morphology",
+    "lemma_acc": "lemmas",
+    "dep_uas": "UAS",
+    "dep_las": "LAS",
+    "sents_f": "sentences F",
+    "ents_f": "entities F",
+    "ents_p": "entities P",
+    "ents_r": "entities R",
+    "ents_f_PER": "PER F",
+    "ents_f_LOC": "LOC F",
+    "ents_f_ORG": "ORG F",
+}
+
+
+def licence_of(file_name: str) -> str:
+    """Return the licence of a source file."""
+    if file_name.startswith("it_"):
+        return TREEBANK_LICENCES.get(file_name.removeprefix("it_").partition("-")[0], "see its treebank")
+    if not file_name.startswith(("WN", "ADG", "FIC")):
+        return "Wikidata, CC0"
+    text = "; text CC BY 2.5 (Wikinews)" if file_name.startswith("WN") else ""
+    return f"annotation CC BY-NC 4.0{text}"
+
+
+def score_table(scores: dict[str, dict[str, float]]) -> list[str]:
+    """Return the scores as Markdown lists, one a test file."""
+    titles = {
+        "isdt": "UD Italian ISDT test",
+        "vit": "UD Italian VIT test",
+        "pud": "UD Italian PUD test",
+        "wn": "KIND Wikinews dev",
+    }
+    lines = []
+    for name, title in titles.items():
+        if name in scores:
+            values = scores[name]
+            own = ", ".join(f"{NAMES[k]} {v:.1f}" for k, v in values.items() if k in NAMES)
+            raw = ", ".join(
+                f"{NAMES[k.removeprefix('running_')]} {v:.1f}" for k, v in values.items() if k.startswith("running_")
+            )
+            lines += [
+                f"- **{title}**, on its own tokens: {own}.",
+                f"  On running text, tokens and sentences found: {raw}.",
+            ]
+    return lines
+
+
+def model_card(
+    *,
+    sources: dict[str, dict[str, object]],
+    scores: dict[str, dict[str, float]],
+    megabytes: float,
+    history: Sequence[str] = (),
+) -> str:
+    """Return the model card as Markdown."""
+    lines = [
+        "# The Italian pipeline of portavoce",
+        "",
+        f"Version {portavoce.__version__}, made for portavoce {portavoce.__version__} with pipeline schema {PIPELINE_SCHEMA}",
+        f"and spaCy {'.'.join(spacy_version.split('.')[:2])}; {megabytes:.1f} MB on disk.",
+        "",
+        "What it does: UPOS tags and morphology, lemmas, dependency parse, sentence starts, and the entities PER, LOC and",
+        "ORG, for Italian news. One convolutional tok2vec (width 128, depth 4; hash embeddings of norm, prefix, suffix, shape,",
+        "spacing) is shared by morphologizer, trainable lemmatizer, parser and entity recogniser. Around them stand",
+        "portavoce's own components: `portavoce_sentences` (sentence starts by rule, before the parser), `portavoce_lemmas`",
+        "(reporting verbs) and `portavoce_entities` (one label for one name within a document).",
+        "",
+        "## Licence",
+        "",
+        "**CC BY-NC-SA 4.0**: not for commercial use. The licence follows from the treebanks and entity annotation it was",
+        "trained on; it is apart from the licence of portavoce's code. See `LICENSE` beside this file.",
+        "",
+        "## Scores",
+        "",
+        "Percent, spaCy's Scorer, multi-word tokens merged, UAS and LAS without punctuation. Nothing scored here was trained",
+        "on or chose the step: sentences with the same letters and digits are taken out of the training data. The sentence",
+        "rule was written with an eye on boundaries in ISDT and VIT test, so their figures for sentences are a little kind.",
+        "",
+        *score_table(scores),
+    ]
+    if "speed" in scores:
+        lines += ["", f"About {scores['speed']['words_per_second']:,.0f} words a second on one core of a server CPU."]
+    lines += [
+        "",
+        "The morphological features of PUD differ from those of the other treebanks; its figure for morphology says so.",
+        "",
+        "## Training data",
+        "",
+        "| file | used for | sentences | tokens | licence | SHA-256 |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, entry in sorted(sources.items()):
+        lines.append(
+            f"| {name} | {entry['role']} | {entry['sentences']} | {entry['tokens']} | {licence_of(name)} | `{entry['sha256']}` |"
+        )
+    lines += [
+        "",
+        "Tokens with multi-word tokens merged (*della* is one token, its lemma *di il*). A share of the tweets and of KIND's",
+        "fiction and De Gasperi parts is used. Every fifth sentence of ISDT dev and every tenth part of KIND's Wikinews train",
+        "are held out: they choose the best step. Variants of the documents have other typography and other persons' names.",
+        "",
+        "## How to retrain",
+        "",
+        "`training/README.md` in the source repository: one command, about an hour on one core. The seed is fixed; the same",
+        "data on the same machine give the same weights.",
+        "",
+        *history,
+        "",
+        "## Limits",
+        "",
+        "News and parliamentary Italian; the treebanks have few quotations over several sentences. Entities are names only;",
+        "roles (*il premier*) and metonyms (*Mosca*) are portavoce's work, not the pipeline's. Names of organisations are",
+        "its weakest label.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def licence_text() -> str:
+    """Return the licence statement of the packaged pipeline."""
+    return (
+        "The pipeline in this folder (the trained weights and their data files) is licensed under\n"
+        "Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International (CC BY-NC-SA 4.0):\n"
+        "https://creativecommons.org/licenses/by-nc-sa/4.0/legalcode\n"
+        "\n"
+        "You may share and adapt it, for non-commercial purposes, if you give credit and license what you make from it\n"
+        "under the same terms. It comes without any warranty.\n"
+        "\n"
+        "This licence is apart from the licence of portavoce's code, which is stated in the LICENSE file of the project.\n"
+        "\n"
+        "Credit: trained on UD Italian ISDT and VIT (CC BY-NC-SA 3.0), ParTUT and PoSTWITA (CC BY-NC-SA 4.0),\n"
+        "MarkIT (CC BY 4.0), ParlaMint and TWITTIRO (CC BY-SA 4.0), and on KIND (annotation CC BY-NC 4.0;\n"
+        "Wikinews text CC BY 2.5). MODEL_CARD.md lists the files and their checksums.\n"
+    )

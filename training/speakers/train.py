@@ -1,0 +1,338 @@
+"""Train who speaks on annotated articles: the ranking of mentions and that of antecedents; print what they reach.
+
+    python -m training.speakers.train GOLD_TRAIN.jsonl [--dev GOLD_DEV.jsonl] [--pipeline NAME] [--out FILE]
+
+Cues and contents are those of the annotation, so that the figures are of speakers alone. They come from five-fold
+cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portavoce.evaluate.compare import same_actor
+from portavoce.extract.annotate import load_pipeline
+from portavoce.extract.antecedents import History, anaphor_of_mention, anaphor_of_null
+from portavoce.extract.attribution import Attribution, Cue
+from portavoce.extract.coreference import Actors
+from portavoce.extract.cues import CueLexicon, find_cues
+from portavoce.extract.linear import Linear
+from portavoce.extract.speaker_mentions import (
+    Contents,
+    CueView,
+    SpeakerMention,
+    coordinated,
+    find_mentions,
+    mention_features,
+    null_features,
+)
+from portavoce.extract.speakers import FEATURES, Ranking, Speaker, find_speakers, named_by, options
+from portavoce.extract.speakers import speaker_of_mention as resolve_mention
+from portavoce.extract.tokens import Tokens
+from portavoce.records import Article, Statement
+from training.attribution.corpus import parsed, read_gold
+from training.attribution.fit import fit_ranking
+
+FOLDS = 5
+MENTION_L2, ANTECEDENT_L2 = 4.0, 4.0
+LEAST_WEIGHT = 0.02  # smaller weights are left out of the file
+HOUSE = Path(__file__).resolve().parents[2]
+Group = tuple[list[list[str]], list[float]]
+
+
+@dataclass
+class Example:
+    """One article, its statements as attributions, and the choices that the annotation made."""
+
+    article: Article
+    tokens: Tokens
+    statements: list[Statement]
+    attributions: list[Attribution]
+    fold: int
+    mentions: list[Group] = field(default_factory=list)
+    antecedents: list[Group] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def gold_cue(t: Tokens, statement: Statement, cues: Sequence[Cue]) -> Cue:
+    """The annotated cue as one of the candidates that cues.py finds, else made from its last verb or noun."""
+    first_content = t.at(statement.content[0].start)
+    if statement.cue is None:
+        before = first_content - 1
+        while before > 0 and not t.text[t.start[before]].isalnum() and t.form[before] != ":":
+            before -= 1
+        colon = next((c for c in cues if c.kind == "colon" and c.head == before), None)
+        return colon or Cue("none", first_content, first_content, first_content, "")
+    inside = [c for c in cues if statement.cue.start <= t.start[c.head] < statement.cue.end and c.kind != "colon"]
+    if inside:
+        order = {"prep": 3, "verb": 2, "noun": 1}
+        return max(inside, key=lambda c: (order[c.kind] if c.lemma != "per" or len(inside) == 1 else 0, c.head))
+    first, last = t.at(statement.cue.start), t.at(statement.cue.end - 1)
+    for pos, kind in (("VERB", "verb"), ("NOUN", "noun"), ("ADP", "prep")):
+        for i in range(last, first - 1, -1):
+            if t.pos[i] == pos:
+                return Cue(kind, i, first if kind == "prep" else i, i, t.lemma[i])  # type: ignore[arg-type]
+    return Cue("verb", last, first, last, t.lemma[last])
+
+
+def example(article: Article, t: Tokens, lexicon: CueLexicon, number: int) -> Example:
+    """The article with its annotated statements as attributions, in text order of their cues."""
+    cues = find_cues(t, lexicon)
+    pairs = [
+        (s, Attribution(gold_cue(t, s, cues), tuple((c.start, c.end) for c in s.content), s.kind, "gold", 1.0))
+        for s in article.statements
+    ]
+    pairs.sort(key=lambda p: (p[1].content[0][0], p[1].cue.first))
+    return Example(article, t, [s for s, _ in pairs], [a for _, a in pairs], number % FOLDS)
+
+
+def teach(e: Example) -> None:
+    """Fill in the groups of candidates with their targets, following the annotation from statement to statement."""
+    t = e.tokens
+    actors = Actors(t, e.article.language or "it", e.article.title)
+    contents = Contents(e.attributions)
+    history = History(actors, contents)
+    for s, a in zip(e.statements, e.attributions, strict=True):
+        view = CueView(t, a, history.spoken())
+        mentions = find_mentions(actors, view)
+        rows = [mention_features(actors, view, mentions, n) for n in range(len(mentions))]
+        rows.append(null_features(view, mentions, previous=bool(history.said)))
+        right = right_mentions(actors, mentions, s)
+        e.counts["statements"] += 1
+        chosen: SpeakerMention | None = None
+        if s.speaker is None:
+            e.mentions.append((rows, one_hot(len(rows), [len(mentions)])))
+        elif right:
+            chosen = mentions[right[0]]
+            e.mentions.append((rows, one_hot(len(rows), right + same_actor_beside(actors, mentions, right))))
+        else:
+            e.counts["speaker is no candidate"] += 1
+        actor = None
+        if s.speaker is None or chosen is not None:
+            actor = teach_antecedent(e, history, view, a, s, chosen)
+        if actor is None and s.actor is not None:
+            actor = next((k for k, x in enumerate(actors.actors) if is_actor(s, x.name)), None)
+        if actor is not None:
+            actors.actors[actor].spoke = True
+        history.note(actor, a.cue.first, chosen.head if chosen else -1)
+
+
+def teach_antecedent(
+    e: Example, history: History, view: CueView, a: Attribution, s: Statement, chosen: SpeakerMention | None
+) -> int | None:
+    """Add the choice among antecedents where there is one; return the index of the right actor, if known."""
+    actors = history.actors
+    if chosen is not None:
+        if len(coordinated(actors, chosen, plural=a.cue.kind != "verb" or view.number != "Sing")) > 1:
+            return resolve_mention(history, view, a, chosen, Ranking(Linear({}), Linear({}), 0.0))[1]
+        named = named_by(actors, chosen)
+        if named is not None:
+            return named[0]
+        anaphor = anaphor_of_mention(actors, chosen)
+    else:
+        anaphor = anaphor_of_null(actors, view)
+    candidates, rows = options(history, view, a, anaphor)
+    own = anaphor.span is not None and anaphor.sort != "pronoun"
+    right = [n for n, k in enumerate(candidates) if s.actor and is_actor(s, actors.actors[k].name)]
+    if s.actor is None:
+        right = [] if own else [len(candidates)]
+    elif own and chosen is not None:
+        own_name = e.tokens.words(chosen.first, chosen.last)
+        if is_actor(s, own_name):
+            right.append(len(candidates))
+    if not right:
+        e.counts[f"actor is no candidate: {anaphor.sort}"] += 1
+        return None
+    e.antecedents.append((rows, one_hot(len(rows), right)))
+    proper = [n for n in right if n < len(candidates)]
+    if proper:
+        return candidates[proper[0]]
+    if own and chosen is not None:
+        return actors.describe(chosen.head, chosen.first, chosen.last, kind=s.actor_kind)
+    return None
+
+
+def right_mentions(actors: Actors, mentions: Sequence[SpeakerMention], s: Statement) -> list[int]:
+    """The candidates that are the annotated speaker: those that name its actor there, else the phrase around the others."""
+    if s.speaker is None:
+        return []
+    t = actors.tokens
+    near = [n for n, m in enumerate(mentions) if overlaps(t, m, s) or in_role(actors, m, s)]
+    naming = [n for n in near if (named := named_by(actors, mentions[n])) and is_actor(s, actors.actors[named[0]].name)]
+    inside = [n for n in near if s.speaker.start <= t.start[mentions[n].head] < s.speaker.end]
+    if naming:
+        return [n for n in naming if n in inside] or naming
+    return sorted(inside, key=lambda n: (len(ancestors(t, mentions[n].place)), n))[:1]
+
+
+def same_actor_beside(actors: Actors, mentions: Sequence[SpeakerMention], right: Sequence[int]) -> list[int]:
+    """Role nouns whose name is among the right candidates: choosing either gives the same speaker."""
+    names = {actors.name_at[mentions[n].head] for n in right}
+    return [
+        n for n, m in enumerate(mentions)
+        if n not in right and m.head in actors.role_at and actors.name_at[actors.role_at[m.head].name[0]] in names
+    ]  # fmt: skip
+
+
+def in_role(actors: Actors, m: SpeakerMention, s: Statement) -> bool:
+    """Whether the annotated speaker is the name beside a role noun that is the mention ("il ministro, X, ha detto")."""
+    role = actors.role_at.get(m.head)
+    if role is None or s.speaker is None:
+        return False
+    a, b = actors.tokens.span(*role.name)
+    return a < s.speaker.end and s.speaker.start < b
+
+
+def ancestors(t: Tokens, i: int) -> list[int]:
+    out = []
+    while t.head[i] != i and len(out) < 50:
+        i = t.head[i]
+        out.append(i)
+    return out
+
+
+def overlaps(t: Tokens, m: SpeakerMention, s: Statement) -> bool:
+    a, b = t.span(m.first, m.last)
+    return s.speaker is not None and a < s.speaker.end and s.speaker.start < b
+
+
+def one_hot(n: int, right: Sequence[int]) -> list[float]:
+    return [1.0 / len(right) if k in right else 0.0 for k in range(n)]
+
+
+def is_actor(s: Statement, name: str) -> bool:
+    return s.actor is not None and same_actor(s.actor, name, person=s.actor_kind == "person")
+
+
+def fit(examples: Sequence[Example]) -> tuple[Linear, Linear]:
+    """Both rankings, fitted on the choices of the examples."""
+    mentions = [g for e in examples for g in e.mentions]
+    choices = [g for e in examples for g in e.antecedents]
+    return (
+        fit_ranking([g for g, _ in mentions], [y for _, y in mentions], l2=MENTION_L2, least=2),
+        fit_ranking([g for g, _ in choices], [y for _, y in choices], l2=ANTECEDENT_L2, least=2),
+    )
+
+
+Judged = tuple[Example, Statement, Attribution, Speaker]
+
+
+def judge(examples: Sequence[Example], ranking: Ranking) -> list[Judged]:
+    """What the ranking says of each statement."""
+    out: list[Judged] = []
+    for e in examples:
+        actors = Actors(e.tokens, e.article.language or "it", e.article.title)
+        found = find_speakers(e.tokens, actors, e.attributions, ranking=ranking)
+        out += [(e, s, a, f) for s, a, f in zip(e.statements, e.attributions, found, strict=True)]
+    return out
+
+
+def figures(judged: Sequence[Judged], threshold: float = 0.0) -> dict[str, float]:
+    """A, A explicit, A implicit, A-mis and S in percent, with the names given only at ``threshold`` or above."""
+    c: Counter[str] = Counter()
+    for _, s, _, f in judged:
+        name = f.name if f.confidence >= threshold else None
+        if s.actor is not None:
+            sort = "explicit" if s.speaker else "implicit"
+            right = name is not None and is_actor(s, name)
+            c.update(["n", f"n {sort}"])
+            c.update(["ok", f"ok {sort}"] if right else [])
+            if name is not None:
+                c["given"] += 1
+                c["wrong"] += not right
+        else:
+            c["none"] += 1
+            c["none kept"] += name is None
+        if s.speaker is not None:
+            c["speakers"] += 1
+            c["speaker ok"] += f.span is not None and f.span[0] < s.speaker.end and s.speaker.start < f.span[1]
+
+    def share(part: str, whole: str) -> float:
+        return round(100 * c[part] / max(1, c[whole]), 1)
+
+    return {
+        "A": share("ok", "n"), "A explicit": share("ok explicit", "n explicit"),
+        "A implicit": share("ok implicit", "n implicit"), "A-mis": share("wrong", "given"),
+        "S": share("speaker ok", "speakers"), "nobody kept": share("none kept", "none"), "n": c["n"],
+    }  # fmt: skip
+
+
+def best_threshold(judged: Sequence[Judged]) -> float:
+    """The confidence under which a name is more often wrong than right, for A loses little and A-mis gains."""
+    best, value = 0.0, -1e9
+    for step in range(0, 60, 2):
+        f = figures(judged, step / 100)
+        gain = f["A"] - 0.5 * f["A-mis"]
+        if gain > value:
+            best, value = step / 100, gain
+    return best
+
+
+def rounded(model: Linear) -> dict[str, float]:
+    return {k: round(v, 3) for k, v in sorted(model.weights.items()) if abs(v) >= LEAST_WEIGHT}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("--dev", type=Path)
+    parser.add_argument("--pipeline")
+    parser.add_argument("--cache", type=Path, default=HOUSE / "build" / "parses")
+    parser.add_argument("--out", type=Path, default=HOUSE / "portavoce/extract/lang/it/speakers.json")
+    parser.add_argument("--errors", type=int, default=0, help="print this many wrong actors of the cross-validation")
+    options_ = parser.parse_args()
+    nlp = load_pipeline(options_.pipeline)
+    lexicon = CueLexicon.load("it")
+
+    def load(path: Path) -> list[Example]:
+        articles = parsed(read_gold(path), nlp, options_.cache)
+        return [example(article, t, lexicon, n) for n, (article, t) in enumerate(articles)]
+
+    examples = load(options_.train)
+    for e in examples:
+        teach(e)
+    total: Counter[str] = sum((e.counts for e in examples), Counter())
+    print("examples", dict(total))
+    judged: list[Judged] = []
+    for fold in range(FOLDS):
+        mention, antecedent = fit([e for e in examples if e.fold != fold])
+        judged += judge([e for e in examples if e.fold == fold], Ranking(mention, antecedent, 0.0))
+    threshold = best_threshold(judged)
+    print("cross-validation, no threshold", figures(judged))
+    print(f"cross-validation, threshold {threshold}", figures(judged, threshold))
+    mention, antecedent = fit(examples)
+    models = {
+        "mention": {"weights": rounded(mention)},
+        "antecedent": {"weights": rounded(antecedent), "threshold": threshold},
+    }
+    text = json.dumps({"version": FEATURES, "models": models}, ensure_ascii=False, indent=0, sort_keys=True)
+    options_.out.write_text(text + "\n", encoding="utf-8")
+    if options_.dev:
+        final = Ranking(Linear(models["mention"]["weights"]), Linear(models["antecedent"]["weights"]), threshold)  # type: ignore[arg-type]
+        dev = judge(load(options_.dev), final)
+        print("dev", figures(dev))
+        show(dev, options_.errors)
+    else:
+        show(judged, options_.errors)
+
+
+def show(judged: Sequence[Judged], limit: int) -> None:
+    """Print statements whose actor is wrong, with the rule that decided."""
+    wrong = [j for j in judged if (j[1].actor is None) != (j[3].name is None) or (j[1].actor and not is_actor(j[1], j[3].name or ""))]
+    for e, s, a, f in wrong[:limit]:
+        text = e.tokens.text
+        span = text[f.span[0] : f.span[1]] if f.span else None
+        said = f"{s.speaker.text if s.speaker else None!r} {s.actor!r}"
+        where = (s.cue or s.content[0]).start
+        around = " ".join(text[max(0, where - 90) : where + 90].split())
+        overlap = "speaker" if s.speaker is None else "mention-ok" if f.span and f.span[0] < s.speaker.end and s.speaker.start < f.span[1] else "mention-wrong"
+        print(f"{e.article.id} gold {overlap} {said} | {span!r} {f.name!r} {f.confidence:.2f} {f.rule} | {a.cue.kind}:{a.cue.lemma} | {around}")
+
+
+if __name__ == "__main__":
+    main()
