@@ -8,8 +8,11 @@ confidence, which is calibrated: of the statements given .8, about 80 % agree wi
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from math import log, log2
 from typing import Literal
 
@@ -68,13 +71,12 @@ class AttributionModel:
     def attributions(self, t: Tokens) -> list[Attribution]:
         """The attributions of an article in text order."""
         proposals, cue_heads = self.proposals(t)
-        kept = settle(proposals)
         out = []
-        for p in kept:
+        for p, neighbours in with_neighbours(settle(proposals)):
             spans = characters(t, p.content.parts)
             if not spans:
                 continue
-            confidence = self.statement.probability(statement_features(t, p, kept))
+            confidence = self.statement.probability(statement_features(t, p, neighbours))
             if confidence >= self.threshold:
                 out.append(_attribution(t, p, spans, confidence))
         claimed = [span for a in out for span in a.content]
@@ -120,13 +122,48 @@ def overlap(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) -> f
     return shared / total if total else 0.0
 
 
+class Nearby:
+    """Things by the places that they cover, so that what may overlap is found without looking at all the rest."""
+
+    __slots__ = ("_cells", "_size")
+
+    def __init__(self, size: int = 64) -> None:
+        self._cells: dict[int, list[int]] = {}
+        self._size = size
+
+    def add(self, name: int, ranges: Iterable[tuple[int, int]]) -> None:
+        for cell in self._covered(ranges):
+            self._cells.setdefault(cell, []).append(name)
+
+    def of(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
+        """The names whose cells these ranges touch, in ascending order."""
+        return sorted({name for cell in self._covered(ranges) for name in self._cells.get(cell, ())})
+
+    def _covered(self, ranges: Iterable[tuple[int, int]]) -> set[int]:
+        return {cell for a, b in ranges for cell in range(a // self._size, b // self._size + 1)}
+
+
 def settle(proposals: list[Proposal]) -> list[Proposal]:
     """Of proposals that claim nearly the same words, the surest: ``ha proseguito affermando che`` is one act."""
     kept: list[Proposal] = []
+    nearby = Nearby()
     for p in sorted(proposals, key=lambda p: (-p.accepted * p.chosen, p.cue.head)):
-        if not any(overlap(p.content.parts, k.content.parts) > 0.6 for k in kept):
+        parts = p.content.parts
+        if not any(overlap(parts, kept[k].content.parts) > 0.6 for k in nearby.of(parts)):
+            nearby.add(len(kept), parts)
             kept.append(p)
     return sorted(kept, key=lambda p: p.cue.head)
+
+
+def with_neighbours(proposals: list[Proposal]) -> list[tuple[Proposal, list[Proposal]]]:
+    """Each proposal with the others whose content or cue stands near it, in text order."""
+    nearby = Nearby()
+    for k, p in enumerate(proposals):
+        nearby.add(k, p.content.parts)
+    return [
+        (p, [proposals[j] for j in nearby.of([*p.content.parts, (p.cue.head, p.cue.head)]) if j != k])
+        for k, p in enumerate(proposals)
+    ]
 
 
 def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[str]:
@@ -163,8 +200,6 @@ def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[s
         f"shape-size={shape}:{min(5, int(log2(n)))}",
     ]
     for o in others:
-        if o is p:
-            continue
         shared = overlap(p.content.parts, o.content.parts)
         if shared > 0:
             f.append(f"overlaps={p.cue.kind}:{o.cue.kind}:{'inner' if _size(o) > n else 'outer'}")
@@ -189,11 +224,15 @@ def unclaimed_marks(
 ) -> list[tuple[Cue, tuple[tuple[int, int], ...], list[str]]]:
     """Quotes that no statement holds, with what tells speech from scare quotes, titles and names."""
     out = []
+    claimed = sorted(claimed)
+    reach = list(accumulate((end for _, end in claimed), max))  # how far the contents up to each one go
+    speaking = {t.sent[h] for h in cue_heads if t.quote[h] < 0}
     previous_end = -1
     for q in t.quotes:
         if q.depth or q.end <= q.start:
             continue
-        if any(a < q.end and q.start < b for a, b in claimed):
+        last_claim = bisect_left(claimed, (q.end, -1)) - 1
+        if last_claim >= 0 and reach[last_claim] > q.start:
             previous_end = q.close
             continue
         part = trimmed(t, (t.at(q.start), t.at(q.end - 1)))
@@ -227,9 +266,10 @@ def unclaimed_marks(
         f.append(f"upper-words={min(3, sum(t.text[t.start[k]].isupper() for k in range(first, last + 1)) * 3 // n)}")
         near = previous_end >= 0 and q.open - previous_end < 160 and "\n" not in t.text[previous_end : q.open]
         f.append(f"follows-quote={near}")
-        held = any(a <= q.open and b <= q.open and q.open - b < 200 for a, b in claimed)
+        before_mark = bisect_left(claimed, (q.open, -1)) - 1
+        held = before_mark >= 0 and reach[before_mark] <= q.open < reach[before_mark] + 200
         f.append(f"follows-statement={held}:{opens_paragraph}")
-        f.append(f"cue-in-sentence={any(t.sent[h] == t.sent[first] and t.quote[h] < 0 for h in cue_heads)}")
+        f.append(f"cue-in-sentence={t.sent[first] in speaking}")
         f.append(f"headline={t.para[first] == 0}")
         f.append(f"entity={t.entity[first] >= 0 and t.entity[last] == t.entity[first]}")
         f.append(f"dep={t.dep[first]}" if n < 4 else "long")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from portavoce.extract.attribution import Cue
 from portavoce.extract.cues import DASHES, FINAL, CueLexicon
+from portavoce.extract.marks import Quote
 from portavoce.extract.tokens import Tokens
 
+_LONGEST_MARK = 2
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
 MARKS = frozenset('«»“”„"‟‹›') | {"<<", ">>", "''", "``"}
 EDGE = frozenset(".,;:-–—()[]") | MARKS
@@ -51,16 +54,13 @@ def characters(t: Tokens, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...
     out = []
     for first, last in parts:
         start, end = t.start[first], t.end[last]
-        for q in t.quotes:
-            if q.open >= end:
-                break
+        near = quotes_between(t, start - _LONGEST_MARK, end)
+        for q in near:
             if start <= q.open and q.end <= end < q.close and q.open < q.start:
                 end = q.close
             elif q.open < start <= q.start and q.close <= end and q.end < q.close:
                 start = q.open
-        for q in t.quotes:
-            if q.open > start:
-                break
+        for q in near:
             if q.open == start and q.close == end and q.open < q.start and q.end < q.close:
                 start, end = q.start, q.end
         while start < end and t.text[start].isspace():
@@ -74,13 +74,26 @@ def characters(t: Tokens, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...
     return tuple(out)
 
 
+def quotes_between(t: Tokens, start: int, end: int) -> list[Quote]:
+    """The quotes that open at ``start`` or later and before ``end``, in text order."""
+    first = bisect_left(t.quotes, start, key=_opening)
+    return t.quotes[first : bisect_left(t.quotes, end, lo=first, key=_opening)]
+
+
+def _opening(quote: Quote) -> int:
+    return quote.open
+
+
 def quotation_kind(t: Tokens, spans: tuple[tuple[int, int], ...]) -> str:
     """Direct when all of the content stands inside marks, mixed when some does, else indirect."""
     inside = some = 0
     for start, end in spans:
-        if any(q.start <= start and end <= q.end for q in t.quotes):
+        around = t.quote[t.at(start)]
+        while around >= 0 and t.quotes[around].end < end:
+            around = next((k for k in range(around - 1, -1, -1) if t.quotes[k].depth < t.quotes[around].depth), -1)
+        if around >= 0 and t.quotes[around].start <= start:
             inside += 1
-        elif any(start <= q.start and q.end <= end for q in t.quotes):
+        elif any(q.end <= end for q in quotes_between(t, start - _LONGEST_MARK, end) if q.start >= start):
             some += 1
     if inside == len(spans):
         return "direct"
@@ -102,7 +115,9 @@ class ContentFinder:
         self.outer = [(t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
         self.cut_quotes: dict[int, list[Part]] = {}  # a quote with asides, as the pieces that are left of it
+        self.aside: dict[int, int] = {}  # the quote in whose aside a token stands
         for k, first, last in t.asides:
+            self.aside |= dict.fromkeys(range(first, last + 1), k)
             q = t.quotes[k]
             pieces = self.cut_quotes.setdefault(k, [(t.at(q.start), t.at(q.end - 1))])
             begin, end = pieces.pop()
@@ -340,11 +355,11 @@ class ContentFinder:
 
     def _quotes(self, cue: Cue, add: Add) -> None:
         t = self.t
-        for k, first, last in t.asides:
-            if first <= cue.head <= last:
-                add([p for p in self.cut_quotes[k] if p[0] <= p[1]], "aside", "mark", "around")
-        before = [q for q in self.outer if q[1] < cue.first and t.para[q[1]] == t.para[cue.head]]
-        after = [q for q in self.outer if q[0] > cue.last and t.para[q[0]] - t.para[cue.head] <= 1]
+        if cue.head in self.aside:
+            add([p for p in self.cut_quotes[self.aside[cue.head]] if p[0] <= p[1]], "aside", "mark", "around")
+        at = bisect_right(self.outer, (cue.head, t.n))
+        before = [q for q in self.outer[max(0, at - 3) : at] if q[1] < cue.first and t.para[q[1]] == t.para[cue.head]]
+        after = [q for q in self.outer[at : at + 3] if q[0] > cue.last and t.para[q[0]] - t.para[cue.head] <= 1]
         near_before = before and (cue.first - before[-1][1] < 30)
         near_after = after and (after[0][0] - cue.last < 45)
         if near_before:
@@ -360,6 +375,10 @@ class ContentFinder:
             add([before[-1], after[0]], "mark", "mark", "around")
             if len(after) > 1 and after[1][0] - after[0][1] < 12:
                 add([before[-1], *after[:2]], "mark", "mark2", "around")
+
+    def opens_between(self, first: int, last: int) -> bool:
+        """Whether a quote opens from token ``first`` up to, but not at, token ``last``."""
+        return bisect_left(self.outer, (first, -1)) < bisect_left(self.outer, (last, -1))
 
     def _next_act(self, cue: Cue, parts: tuple[Part, ...]) -> bool:
         """Whether the span runs over the next act of the same speaker: *ha detto che A e ha aggiunto che B* are two."""

@@ -98,7 +98,7 @@ def content_features(finder: ContentFinder, cue: Cue, class_: str, c: Candidate)
         f.append(f"cut={cut}:{cut_end}")
     elif marked:
         f.append(f"cut-inside={first > 0 and t.quote[first - 1] >= 0}:{last + 1 < t.n and t.quote[last + 1] >= 0}")
-    elif any(a <= q[0] < b for q in finder.outer):
+    elif finder.opens_between(a, b):
         f.append(f"leaves-marks={kind}:{order}")
     rest = max(0, b - 1 - last)
     f.append(f"rest={order}:{0 if rest <= 1 else 1 if rest < 4 else 2 if rest < 9 else 3 if rest < 18 else 4}")

@@ -312,6 +312,9 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f"between={side}:{min(candidates, 4)}", f"agrees={kind}:{agrees}", f"agrees-dep={dep}:{agrees}", f"number-dep={view.number}:{dep}:{number}",
         f"across={side}:{across}", f"case-gap={kind}:{case}:{_bucket(max(gap, 0))}",
     ]  # fmt: skip
+    f += [f"lemma-dep={cue.lemma}:{dep}:{voice}", f"lemma-sort={cue.lemma}:{sort}"]
+    if not sort.startswith("name"):
+        f += [f"head={t.lemma[m.head]}", f"head-dep={t.lemma[m.head]}:{dep}"]
     if kind == "verb" and dep.startswith("nsubj"):
         f.append(f"subject-of={'cue' if t.head[i] == h else 'chain' if t.head[i] in view.depth else 'other'}:{voice}")
     if t.quote[i] >= 0 and t.quote[h] != t.quote[i]:
@@ -383,5 +386,5 @@ def null_features(view: CueView, mentions: Sequence[SpeakerMention], *, previous
         f"null-previous={kind}:{previous}", f"null-relative={kind}:{view.relative >= 0}",
         f"null-controller={kind}:{voice}:{min(view.steps, 3) if view.controller >= 0 else 'none'}",
         f"null-controller-sort={kind}:{voice}:{sorts.get(view.controller, 'none')}",
-        f"null-spoken={kind}:{view.spoken >= 0}:{t.dep[h]}",
+        f"null-lemma={cue.lemma}:{voice}", f"null-spoken={kind}:{view.spoken >= 0}:{t.dep[h]}",
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from portavoce.extract.attribution import Attribution
-from portavoce.extract.choice import AttributionModel
+from portavoce.extract.choice import AttributionModel, Nearby
 from portavoce.extract.coreference import Actors
 from portavoce.extract.speakers import find_speakers
 from portavoce.extract.tokens import Tokens
@@ -92,15 +92,18 @@ def certainty(t: Tokens, attribution: Attribution, model: AttributionModel) -> C
 
 def with_reporters(t: Tokens, attributions: list[Attribution], statements: list[Statement]) -> tuple[Statement, ...]:
     """The statements, each nested one pointing to the smallest statement whose content holds its cue and content."""
+    nearby = Nearby(size=512)
+    for k, s in enumerate(statements):
+        nearby.add(k, [(c.start, c.end) for c in s.content])
     out = []
     for k, (a, s) in enumerate(zip(attributions, statements, strict=True)):
         at = t.start[a.cue.head]
+        first = s.content[0]
         outer = [
             (sum(len(c.text) for c in o.content), o.id)
-            for j, o in enumerate(statements)
-            if j != k
-            and any(c.start <= at < c.end for c in o.content)
-            and any(c.start <= s.content[0].start and s.content[0].end <= c.end for c in o.content)
+            for o in (statements[j] for j in nearby.of([(at, at)]) if j != k)
+            if any(c.start <= at < c.end for c in o.content)
+            and any(c.start <= first.start and first.end <= c.end for c in o.content)
         ]
         out.append(replace(s, reported_by=min(outer)[1]) if outer else s)
     return tuple(out)

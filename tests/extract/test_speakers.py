@@ -74,7 +74,9 @@ def test_inversion_leaves_place_and_addressee_out(parse):
 
 
 def test_dropped_subject_is_the_last_speaker_across_sentences(parse):
-    t = parse(ANNA + """
+    t = parse(
+        ANNA
+        + """
 
         Ha avere AUX 2 aux Number=Sing|Person=3|VerbForm=Fin|Mood=Ind
         aggiunto aggiungere VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part|Tense=Past
@@ -83,17 +85,22 @@ def test_dropped_subject_is_the_last_speaker_across_sentences(parse):
         fiumi fiume NOUN 6 nsubj Gender=Masc|Number=Plur
         calano calare VERB 2 ccomp Number=Plur|Person=3|VerbForm=Fin
         . . PUNCT 2 punct
-    """)
+    """
+    )
     assert speakers(t, said(t, "ha detto", "la diga regge"), said(t, "ha aggiunto", "i fiumi calano")) == [
         ("Anna Ferri", "Anna Ferri"), (None, "Anna Ferri"),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("participle", "name"), [("intervenuta/Fem", "Anna Ferri"), ("intervenuto/Masc", "Marco Valli")])
+@pytest.mark.parametrize(
+    ("participle", "name"), [("intervenuta/Fem", "Anna Ferri"), ("intervenuto/Masc", "Marco Valli")]
+)
 def test_a_participle_tells_the_gender_of_a_dropped_subject(parse, participle, name):
     # Anna Ferri ha detto che la diga regge. Marco Valli ha detto che il ponte trema. È intervenuta …
     form, gender = participle.split("/")
-    t = parse(ANNA + f"""
+    t = parse(
+        ANNA
+        + f"""
 
         Marco Marco PROPN 4 nsubj Gender=Masc|Number=Sing B-PER
         Valli Valli PROPN 1 flat:name I-PER
@@ -108,7 +115,8 @@ def test_a_participle_tells_the_gender_of_a_dropped_subject(parse, participle, n
         serve servire VERB 3 parataxis Number=Sing|Person=3|VerbForm=Fin
         calma calma NOUN 5 nsubj
         . . PUNCT 3 punct
-    """)
+    """
+    )
     attributions = [said(t, "ha detto", "la diga regge"), said(t, f"è {form}", "serve calma")]
     assert speakers(t, *attributions)[1] == (None, name)
 
@@ -138,7 +146,9 @@ def test_a_nominal_is_resolved_by_the_role_table(parse):
 
 
 def test_a_pronoun_is_the_last_speaker(parse):
-    t = parse(ANNA + """
+    t = parse(
+        ANNA
+        + """
 
         Lei lei PRON 3 nsubj Gender=Fem|Number=Sing|Person=3|PronType=Prs
         ha avere AUX 3 aux Number=Sing|Person=3|VerbForm=Fin
@@ -147,7 +157,8 @@ def test_a_pronoun_is_the_last_speaker(parse):
         tutto tutto PRON 6 nsubj
         funziona funzionare VERB 3 ccomp Number=Sing|Person=3|VerbForm=Fin
         . . PUNCT 3 punct
-    """)
+    """
+    )
     found = speakers(t, said(t, "ha detto", "la diga regge"), said(t, "ha precisato", "tutto funziona"))
     assert found[1] == ("Lei", "Anna Ferri")
 

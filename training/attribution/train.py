@@ -26,6 +26,7 @@ from portavoce.extract.choice import (
     settle,
     statement_features,
     unclaimed_marks,
+    with_neighbours,
 )
 from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content import characters as content_characters
@@ -220,8 +221,8 @@ def main() -> None:
     rows, labels, where = [], [], []
     for n, e in enumerate(examples):
         hits = matched(e.gold, [characters(e.t.text, list(spans_of(e.t, p))) for p in proposals[n]])
-        for k, p in enumerate(proposals[n]):
-            rows.append(statement_features(e.t, p, proposals[n]))
+        for k, (p, neighbours) in enumerate(with_neighbours(proposals[n])):
+            rows.append(statement_features(e.t, p, neighbours))
             labels.append(hits.get(k, 0.0) >= 0.8)
             where.append(n)
     chances = [0.0] * len(rows)
