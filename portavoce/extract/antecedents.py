@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors, InArticleActor
 from portavoce.extract.speaker_mentions import Contents, CueView, SpeakerMention
 
@@ -39,7 +39,11 @@ def anaphor_of_null(actors: Actors, view: CueView) -> Anaphor:
     t, h = actors.tokens, view.cue.head
     gender = ""
     children = t.children[h]
-    if t.morph[h].get("VerbForm") == "Part" and any(actors.words.classes.get(t.lemma[c]) == "be" for c in children) and not view.passive:
+    if (
+        t.morph[h].get("VerbForm") == "Part"
+        and any(actors.words.classes.get(t.lemma[c]) == "be" for c in children)
+        and not view.passive
+    ):
         gender = t.morph[h].get("Gender", "")
     return Anaphor(view.cue.first, "null", "", view.number, gender, "", frozenset(), frozenset(), None)
 
@@ -50,6 +54,8 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
     i = m.head
     pronoun = t.pos[i] == "PRON" or words.classes.get(t.form[i], "").startswith("pronoun")
     entry = words.nominal(t, i)
+    if pronoun and (m.sort == "partitive" or entry is not None):  # "alcuni dei presenti", "molti"
+        pronoun = False
     sort = "pronoun" if pronoun else (entry[0] if entry else "other")
     number = t.morph[i].get("Number", "")
     if sort == "person" and number == "Plur":
@@ -75,6 +81,18 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
     return Anaphor(m.first, sort, t.lemma[i], number, gender, determiner, modifiers, inner, (m.first, m.last))
 
 
+_REACH = 60
+"""Actors that are all looked at; in longer texts only those near by are, so that the time stays linear."""
+_ANY = frozenset({"person", "organization", "country", "group", "document", "unknown"})
+_PEOPLE = frozenset({"person", "unknown"})
+_KINDS = {
+    "person": _PEOPLE, "human": _PEOPLE,
+    "organization": frozenset({"organization", "country", "unknown"}),
+    "document": frozenset({"document", "organization", "unknown"}),
+    "group": frozenset({"group", "organization", "country"}),
+}  # fmt: skip
+
+
 class History:
     """The statements of an article so far, and how often each actor is named."""
 
@@ -83,6 +101,7 @@ class History:
         self.contents = contents
         self.said: list[Said] = []
         self.heads: dict[int, list[int]] = {}
+        self._timeline: list[tuple[int, int]] = []
         self._most = 0
         for index, actor in enumerate(actors.actors):
             self.heads[index] = sorted(actor.tokens)
@@ -97,6 +116,19 @@ class History:
         """The head token of the mention that named a speaker last, or -1."""
         return next((s.mention for s in reversed(self.said) if s.mention >= 0), -1)
 
+    def within_reach(self, at: int) -> Iterable[int]:
+        """The actors that a word at a token may mean: all of an article, the nearest `_REACH` of a very long text."""
+        count = len(self.actors.actors)
+        if count <= _REACH:
+            return range(count)
+        if not self._timeline:
+            self._timeline = sorted((i, k) for k, actor in enumerate(self.actors.actors) for i in actor.tokens)
+        place = bisect_left(self._timeline, (at, 0))
+        near = [k for _, k in self._timeline[max(0, place - 4 * _REACH) : place][::-1]]
+        near += [k for _, k in self._timeline[place : place + _REACH // 2]]
+        said = [s.actor for s in self.said[: -_REACH // 2 : -1] if s.actor is not None]
+        return list(dict.fromkeys([*said, *near]))[: 2 * _REACH]
+
     def places(self, index: int) -> list[int]:
         """The head tokens of an actor's mentions, in text order."""
         known, tokens = self.heads.get(index), self.actors.actors[index].tokens
@@ -108,20 +140,13 @@ class History:
         return len(self.actors.actors[index].tokens) == self._most > 1
 
 
-_ANY = frozenset({"person", "organization", "country", "group", "document", "unknown"})
-_PEOPLE = frozenset({"person", "unknown"})
-_KINDS = {
-    "person": _PEOPLE, "human": _PEOPLE,
-    "organization": frozenset({"organization", "country", "unknown"}),
-    "document": frozenset({"document", "organization", "unknown"}),
-    "group": frozenset({"group", "organization", "country"}),
-}  # fmt: skip
-
-
-def antecedents(actors: Actors, anaphor: Anaphor) -> list[int]:
+def antecedents(history: History, anaphor: Anaphor) -> list[int]:
     """The actors that may be meant, by index."""
-    out = []
-    for index, actor in enumerate(actors.actors):
+    actors, out = history.actors, list[int]()
+    if anaphor.determiner == "Ind":
+        return out  # "un portavoce" is somebody new
+    for index in history.within_reach(anaphor.at):
+        actor = actors.actors[index]
         if actor.kind not in _KINDS.get(anaphor.sort, _ANY):
             continue
         if anaphor.sort in ("null", "pronoun") and anaphor.gender and actor.gender not in ("", anaphor.gender):
@@ -136,9 +161,7 @@ def _steps(n: int) -> str:
     return str(n) if n < 3 else "3-5" if n < 6 else "6+"
 
 
-def antecedent_features(
-    history: History, view: CueView, attribution: Attribution, anaphor: Anaphor, candidates: list[int]
-) -> list[list[str]]:
+def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candidates: list[int]) -> list[list[str]]:
     """Named binary features of each candidate, in the order of ``candidates``."""
     actors, t = history.actors, history.actors.tokens
     at, sort = anaphor.at, anaphor.sort
@@ -157,7 +180,7 @@ def antecedent_features(
     for places in seen.values():
         places.sort(reverse=True)
     out = []
-    kind = attribution.cue.kind
+    kind = view.cue.kind
     for index, place in zip(candidates, last_seen, strict=True):
         actor = actors.actors[index]
         f = [f"{sort}:bias"]
@@ -166,7 +189,7 @@ def antecedent_features(
         else:
             gap = t.sent[at] - t.sent[place]
             f.append(f"{sort}:sentences={_steps(gap)}")
-            f.append(f"{sort}:dep={t.dep[place].split(':', 1)[0]}:{min(gap, 2)}")
+            f.append(f"{sort}:dep={_relation(actors, place)}:{min(gap, 2)}")
             if t.para[at] == t.para[place]:
                 f.append(f"{sort}:paragraph")
             if history.contents.holds(t.start[place]):
@@ -183,7 +206,7 @@ def antecedent_features(
                 if place > last_said.cue:
                     f.append(f"{sort}:said-last-and-named")
             elif place > last_said.cue:
-                f.append(f"{sort}:named-since:{t.dep[place].split(':', 1)[0]}")
+                f.append(f"{sort}:named-since:{_relation(actors, place)}")
         if before_said is not None and before_said.actor == index:
             f.append(f"{sort}:said-before")
         f.append(f"{sort}:kind={actor.kind}:{'proper' if actor.proper else 'described'}")
@@ -198,13 +221,21 @@ def antecedent_features(
         if anaphor.number and actor.number:
             f.append(f"{sort}:number={anaphor.number}:{anaphor.number == actor.number}")
         if anaphor.lemma:
-            f += _noun_features(anaphor, actor, index)
+            f += _noun_features(anaphor, actor, index, spoke=last_said is not None and last_said.actor == index)
         out.append(f)
     return out
 
 
-def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int) -> list[str]:
-    sort, f = anaphor.sort, []
+def _relation(actors: Actors, i: int) -> str:
+    """The relation of a mention to its governor; a name takes that of the role it hangs on ("il premier X")."""
+    t = actors.tokens
+    if t.head[i] in actors.role_at and t.dep[i] in ("nmod", "flat", "appos", "flat:name", "compound"):
+        i = t.head[i]
+    return t.dep[i].split(":", 1)[0]
+
+
+def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int, *, spoke: bool) -> list[str]:
+    sort, f = anaphor.sort, list[str]()
     if index in anaphor.inner:
         f.append(f"{sort}:inside:{actor.kind}")
     if actor.lemma == anaphor.lemma:
@@ -223,7 +254,9 @@ def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int) -> list[
         alone = len(words) == 1 or not anaphor.modifiers
         f.append(f"{sort}:role={'shared' if shared else 'alone' if alone else 'other'}")
     else:
-        f.append(f"{sort}:role={'another' if roles else 'none'}:{min(len(anaphor.modifiers), 1)}")
+        modified = min(len(anaphor.modifiers), 2)
+        f.append(f"{sort}:role={'another' if roles else 'none'}:{min(modified, 1)}")
+        f.append(f"{sort}:no-role:{modified}:{spoke}")
         f.append(f"{sort}:no-role:{anaphor.determiner}")
     return f
 
@@ -231,9 +264,7 @@ def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int) -> list[
 def self_features(anaphor: Anaphor, history: History) -> list[str]:
     """Named binary features of saying that the phrase names nobody known: it is a description of its own."""
     sort = anaphor.sort
-    roles = sum(
-        [any(r.lower().startswith(anaphor.lemma[:6]) for r, _, _, _ in a.roles) for a in history.actors.actors]
-    )
+    roles = history.actors.role_counts[anaphor.lemma]
     return [
         f"self:{sort}", f"self:{sort}:{anaphor.determiner}", f"self:{sort}:{anaphor.number}",
         f"self:{sort}:modified={min(len(anaphor.modifiers), 2)}:{anaphor.determiner}", f"self:{sort}:inner={bool(anaphor.inner)}",

@@ -18,7 +18,7 @@ from typing import Literal
 
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
-from portavoce.extract.content_features import content_features
+from portavoce.extract.content_features import ContentFeatures
 from portavoce.extract.cues import CueLexicon, cue_features, find_cues
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.tokens import Tokens
@@ -95,13 +95,14 @@ class AttributionModel:
                 accepted.append((cue, chance))
         heads = {cue.head for cue, _ in accepted}
         finder = ContentFinder(t, heads, self.lexicon)
+        features = ContentFeatures(finder)
         out = []
         for cue, chance in accepted:
             class_ = self.lexicon.class_of(cue)
             candidates = finder.candidates(cue)
             if not candidates:
                 continue
-            scores = [self.content.score(content_features(finder, cue, class_, c)) for c in candidates]
+            scores = [self.content.score(features.of(cue, class_, c)) for c in candidates]
             out.append(best_proposal(cue, class_, chance, candidates, scores))
         return out, heads
 

@@ -112,6 +112,9 @@ class ContentFinder:
             "before": self.particles["leading"],
         }
         self.cue_heads = cue_heads
+        saying = self.particles["saying"]
+        self.inner = {k: inner_cue(t, k, saying) for k in cue_heads if t.quote[k] < 0}
+        self.next_acts = sorted(k for k, how in self.inner.items() if how in _NEXT_ACT)
         self.outer = [(t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
         self.cut_quotes: dict[int, list[Part]] = {}  # a quote with asides, as the pieces that are left of it
@@ -137,8 +140,9 @@ class ContentFinder:
 
     def _note(self, found: dict[tuple[Part, ...], Candidate], cue: Cue, c: Candidate) -> None:
         """Keep a candidate with its edges trimmed; one that is known already learns the new way that led to it."""
-        neat = tuple(p for p in (trimmed(self.t, part, self.leading[c.order]) for part in c.parts) if p)
-        if not neat or any(p[0] <= cue.head <= p[1] for p in neat):
+        leading, head = self.leading[c.order], cue.head
+        neat = tuple([p for part in c.parts if (p := trimmed(self.t, part, leading))])
+        if not neat or any([first <= head <= last for first, last in neat]):
             return
         if c.order == "after" and self._next_act(cue, neat):
             return
@@ -382,17 +386,10 @@ class ContentFinder:
 
     def _next_act(self, cue: Cue, parts: tuple[Part, ...]) -> bool:
         """Whether the span runs over the next act of the same speaker: *ha detto che A e ha aggiunto che B* are two."""
-        t = self.t
-        if cue.kind != "verb" or t.morph[cue.head].get("VerbForm") not in ("Fin", "Part"):
+        if cue.kind != "verb" or self.t.morph[cue.head].get("VerbForm") not in ("Fin", "Part"):
             return False
-        return any(
-            k in self.cue_heads
-            and t.quote[k] < 0
-            and k > cue.last
-            and inner_cue(t, k, self.particles["saying"]) in _NEXT_ACT
-            for first, last in parts
-            for k in range(first, last + 1)
-        )
+        at = bisect_right(self.next_acts, cue.last)
+        return any([first <= k <= last for k in self.next_acts[at : at + 2] for first, last in parts])
 
 
 def inner_cue(t: Tokens, k: int, saying: frozenset[str]) -> str:

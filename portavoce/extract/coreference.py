@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from portavoce.extract.mentions import (
-    Name,
-    SpeakerWords,
-    find_names,
-    folded,
-    noun_phrase,
-    without_article,
-)
+from portavoce.extract.mentions import Name, SpeakerWords, find_names, folded, phrase_head, without_article
+from portavoce.extract.name_clusters import LongerNames, name_kind, spelled_out_acronyms
+from portavoce.extract.roles import RoleFinder, RoleNoun
 from portavoce.extract.tokens import Tokens
 from portavoce.ids import actor_id, fold
 from portavoce.records import Actor, ActorKind, Mention, Role, Span
-
-_BRIDGE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X"})
-_REACH = 14
-"""Tokens between a role noun and the name it belongs to, at most ("il ministro dei beni e delle attività culturali X")."""
-
-
-@dataclass(slots=True)
-class RoleNoun:
-    """A role noun at token ``head`` ("premier") with the lemmas that narrow it down ("cinese") and whose role it is."""
-
-    head: int
-    lemma: str
-    modifiers: frozenset[str]
-    actor: int
-    phrase: tuple[int, int]
-    by_comma: bool
-    name: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -78,8 +57,11 @@ class Actors:
             self.name_at[name.first : name.last + 1] = [k] * (name.last + 1 - name.first)
         self.role_at: dict[int, RoleNoun] = {}
         self.role_of_name: dict[int, int] = {}
+        self.role_counts: Counter[str] = Counter()
         self._index: dict[tuple[str, bool], int] = {}
         self._place_at: dict[int, InArticleActor] = {}
+        self._noted: set[tuple[int, tuple[int, int]]] = set()
+        self._full: dict[int, list[int]] = {}
         self._nouns: dict[str, list[int]] | None = None
         self._cluster()
         self._find_roles()
@@ -92,116 +74,24 @@ class Actors:
         surfaces: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for k, name in enumerate(self.names):
             surfaces[tuple([folded(w) for w in name.words])].append(k)
-        self._expansions = self._parentheses()
-        votes = {s: self._votes(s, ks) for s, ks in surfaces.items()}
+        self._expansions = spelled_out_acronyms(self.tokens, self.words, self.names, self.name_at)
+        kinds = {s: name_kind([self.names[k] for k in ks], self.words) for s, ks in surfaces.items()}
         self._of_name: list[int] = [-1] * len(self.names)
-        by_last: dict[str, list[int]] = defaultdict(list)
-        by_first: dict[str, list[int]] = defaultdict(list)
-        keys: list[tuple[str, ...]] = []
+        longer = LongerNames(frozenset((folded(w),) for w in self.words.organizations))
         order = sorted(surfaces, key=lambda s: (-len(s), surfaces[s][0]))
         for s in order:
-            kind = votes[s]
-            found = self._antecedents(s, kind, by_last, by_first, keys)
+            kind = kinds[s]
+            found = longer.matching(s, kind)
             if not found:
                 actor = self._new_actor(surfaces[s], kind)
                 index = self._index.setdefault((fold(actor.name), True), len(self.actors))
                 if index == len(self.actors):
                     self.actors.append(actor)
-                    keys.append(s)
-                if self.actors[index].kind == "person" or kind == "":
-                    by_last[s[-1]].append(index)
-                by_first[s[0]].append(index)
+                    longer.add(index, s, actor.name, person=actor.kind == "person", doubtful=kind == "")
                 found = [index]
             for k in surfaces[s]:
                 self._of_name[k] = self._nearest(found, k) if len(found) > 1 else found[0]
                 self._add_name(k)
-
-    def _votes(self, surface: tuple[str, ...], ks: list[int]) -> str:
-        """The kind of name that most of its mentions suggest."""
-        count: Counter[str] = Counter()
-        for k in ks:
-            name = self.names[k]
-            count[name.kind] += 1 if name.kind else 0
-            if name.titled:
-                count["PER"] += 2
-        if len(surface) > 1 and self.names[ks[0]].words[0] in self.words.genders:
-            count["PER"] += 1
-        return min(count, key=lambda kind: (-count[kind], kind)) if any(count.values()) else ""
-
-    def _parentheses(self) -> dict[int, str]:
-        """For each acronym in parentheses, the index of its name and the phrase before it that it stands for."""
-        t, out = self.tokens, {}
-        for k, name in enumerate(self.names):
-            i = name.first
-            acronym = name.text.replace(".", "")
-            if not (i > 1 and t.form[i - 1] == "(" and name.last + 1 < t.n and t.form[name.last + 1] == ")"):
-                continue
-            if len(name.words) > 1 or not 2 <= len(acronym) <= 8 or sum(c.isupper() for c in acronym) < 2:
-                if len(acronym) != 2 or not acronym[0].isupper():
-                    continue
-            first = self._spelled_out(acronym, i - 2)
-            if first is not None:
-                out[k] = without_article(t, self.words, first, i - 2)
-        return out
-
-    def _spelled_out(self, acronym: str, last: int) -> int | None:
-        """Where the phrase that ends at ``last`` and spells the acronym's letters begins."""
-        t, left = self.tokens, [c.lower() for c in acronym if c.isalpha()]
-        for i in range(last, max(-1, last - 12), -1):
-            if t.sent[i] != t.sent[last] or t.pos[i] == "PUNCT":
-                break
-            if left and folded(t.form[i])[:1] == left[-1] and t.pos[i] not in ("ADP", "DET", "CCONJ"):
-                left.pop()
-                if not left:
-                    return i
-        previous = self.name_at[last]
-        if previous >= 0 and len(self.names[previous].words) > 1:
-            return self.names[previous].first
-        head = last
-        while t.head[head] != head and t.sent[t.head[head]] == t.sent[last] and t.right[t.head[head]] <= last + 3:
-            head = t.head[head]
-            if t.pos[head] == "NOUN" and noun_phrase(t, self.words, head)[1] == last:
-                break
-        entry = self.words.nominal(t, head)
-        if head < last and entry and entry[0] == "organization" and noun_phrase(t, self.words, head)[1] == last:
-            return head
-        return None
-
-    def _antecedents(
-        self,
-        s: tuple[str, ...],
-        kind: str,
-        by_last: dict[str, list[int]],
-        by_first: dict[str, list[int]],
-        keys: list[tuple[str, ...]],
-    ) -> list[int]:
-        """The clusters made so far, of longer names, that a shorter name may belong to."""
-        n = len(s)
-        text = " ".join(s)
-        out = [a for a in by_last.get(s[-1], ()) if len(keys[a]) > n and keys[a][-n:] == s]
-        if out and kind not in ("LOC",):
-            return out
-        if kind in ("PER", "") and n == 1:
-            out = [
-                a for ks in by_first.values() for a in ks
-                if len(keys[a]) > 1 and self.actors[a].kind == "person" and (s[0] in keys[a])
-            ]  # fmt: skip
-            if out:
-                return out if len(out) == 1 else []
-        if kind in ("PER", "") and n > 1:
-            out = [a for a in by_last.get(s[-1], ()) if len(keys[a]) > n and set(s) <= set(keys[a])]
-            if out:
-                return out
-        if kind in ("ORG", "", "PER") and n >= 1:
-            out = [a for a in by_first.get(s[0], ()) if len(keys[a]) > n and keys[a][:n] == s
-                   and self.actors[a].kind != "person"]  # fmt: skip
-            if out and text not in {folded(w) for w in self.words.organizations}:
-                return out[:1]
-        if n == 1 and 1 < len(text) <= 7:
-            for a, key in enumerate(keys):
-                if len(key) > 1 and self.actors[a].kind != "person" and _abbreviates(text, self.actors[a].name):
-                    return [a]
-        return []
 
     def _new_actor(self, ks: list[int], kind: str) -> InArticleActor:
         name = self.names[ks[0]]
@@ -235,18 +125,23 @@ class Actors:
 
         Those with a given name that the lists know go first.
         """
-        given = [a for a in candidates if self.actors[a].name.split()[0] in self.words.genders]
-        candidates = given or candidates
-        before = [
-            (max([i for i in self.actors[a].tokens if i < self.names[k].first], default=-1), a) for a in candidates
-        ]
-        return max(before, key=lambda pair: (pair[0], -pair[1]))[1]
+        people = [a for a in candidates if self.actors[a].kind == "person"] or candidates
+        candidates = [a for a in people if self.actors[a].name.split()[0] in self.words.genders] or people
+        at = self.names[k].first
+        before = [(self._last_before(a, at), -a) for a in candidates]
+        return -max(before)[1]
+
+    def _last_before(self, index: int, at: int) -> int:
+        """The last mention of an actor's full name before a token, or -1."""
+        places = self._full.setdefault(index, sorted(self.actors[index].tokens))
+        n = bisect_left(places, at)
+        return places[n - 1] if n else -1
 
     def _add_name(self, k: int) -> None:
         t, name = self.tokens, self.names[k]
         actor = self.actors[self._of_name[k]]
         actor.mentions.append(t.span(name.first, name.last))
-        actor.tokens.append(name.first)
+        actor.tokens.append(phrase_head(t, name.first, name.last))
         text = name.text
         if text != actor.name and text not in actor.aliases:
             actor.aliases.append(text)
@@ -260,115 +155,38 @@ class Actors:
     # -- roles -----------------------------------------------------------------------------------------------------
 
     def _find_roles(self) -> None:
-        t, words = self.tokens, self.words
-        pos, form = t.pos, t.form
-        for i in range(t.n):
-            if pos[i] not in ("NOUN", "PROPN", "ADJ") or self.name_at[i] >= 0:
-                continue
-            entry = words.nominals.get(t.lemma[i]) or words.nominals.get(form[i])
-            if entry is None or entry[0] != "person" or t.morph[i].get("Number") == "Plur":
-                continue
-            found = self._name_after(i) or self._name_before(i) or self._name_of_copula(i)
-            if found is None:
-                continue
-            k, last, by_comma = found
-            index = self._of_name[k]
-            actor = self.actors[index]
+        t = self.tokens
+        for k, name in enumerate(self.names):
+            actor = self.actors[self._of_name[k]]
+            noun = name.first - 1  # "il settimanale X": later the weekly is X
+            if noun >= 0 and actor.kind == "organization" and not actor.lemma and t.pos[noun] in ("NOUN", "ADJ"):
+                noun -= t.pos[noun] == "ADJ"
+                entry = self.words.nominal(t, noun)
+                if entry and entry[0] == "organization":
+                    actor.lemma = t.lemma[noun]
+        finder = RoleFinder(
+            t, self.words, self.names, self.name_at, lambda k: self.actors[self._of_name[k]].kind == "person"
+        )
+        for found in finder:
+            i, last, index = found.head, found.last, self._of_name[found.name]
+            actor, name = self.actors[index], self.names[found.name]
             if actor.kind not in ("person", "unknown"):
                 continue
             actor.kind, actor.place = "person", False
-            name = self.names[k]
-            if entry[1] in ("f", "m") and not actor.gender:
-                actor.gender = "Fem" if entry[1] == "f" else "Masc"
-            modifiers = frozenset(
-                t.lemma[j] for j in range(i + 1, last + 1) if pos[j] in ("NOUN", "PROPN", "ADJ")
-            )
-            name = self.names[k]
+            gender = self.words.nominal(t, i)
+            if gender and gender[1] in ("f", "m") and not actor.gender:
+                actor.gender = "Fem" if gender[1] == "f" else "Masc"
             if name.first > i:
                 if name.first in self.role_of_name:
                     continue  # "il segretario del partito e ministro X": the first role holds the rest
                 self.role_of_name[name.first] = i
-            self.role_at[i] = RoleNoun(i, t.lemma[i], modifiers, index, (i, last), by_comma, (name.first, name.last))
+            modifiers = frozenset(t.lemma[j] for j in range(i + 1, last + 1) if t.pos[j] in ("NOUN", "PROPN", "ADJ"))
+            self.role_at[i] = RoleNoun(
+                i, t.lemma[i], modifiers, index, (i, last), found.by_comma, (name.first, name.last)
+            )
             self.actor_at[i] = index
-            actor.roles.append((*self._role_words(i, last), t.start[i], t.end[last]))
-
-    def _name_after(self, i: int) -> tuple[int, int, bool] | None:
-        """The name that stands after a role noun ("il premier cinese X", "il ministro, X, ha"), with the role's end."""
-        t = self.tokens
-        fallback: tuple[int, int, bool] | None = None
-        j = i + 1
-        limit = min(t.n, i + _REACH)
-        while j < limit and t.sent[j] == t.sent[i]:
-            k = self.name_at[j]
-            if k >= 0:
-                name = self.names[k]
-                last_pos = t.pos[j - 1]
-                if last_pos not in ("ADP", "DET"):
-                    if self.actors[self._of_name[k]].kind == "person":
-                        return k, j - 1, False
-                    if j == i + 1 and not name.kind and len(name.text) > 3:
-                        fallback = k, j - 1, False
-                j = name.last + 1
-                continue
-            if t.form[j] == "(" and ")" in t.form[j : j + 8]:
-                j = t.form.index(")", j) + 1  # "il leader dei Greci indipendenti (ANEL), X"
-                continue
-            if t.form[j] == "," and j + 1 < limit and self.name_at[j + 1] >= 0:
-                k = self.name_at[j + 1]
-                after = self.names[k].last + 1
-                closed = after >= t.n or t.form[after] in (",", ".", ";", ":", ")", "(") or t.pos[after] in ("VERB", "AUX")
-                return (k, j - 1, True) if closed and self._may_be_person(k) else fallback
-            if t.pos[j] not in _BRIDGE and not (t.pos[j] == "CCONJ" and self._inside_phrase(j)):
-                return fallback
-            j += 1
-        return fallback
-
-    def _inside_phrase(self, j: int) -> bool:
-        """Whether a conjunction joins two parts of one office ("beni e attività culturali")."""
-        t = self.tokens
-        return j + 1 < t.n and self.name_at[j + 1] < 0 and t.pos[j + 1] in ("NOUN", "ADJ", "ADP")
-
-    def _name_before(self, i: int) -> tuple[int, int, bool] | None:
-        """The name that a role noun explains ("X, premier cinese", "X (segretario del Pd)"), with the role's end."""
-        t = self.tokens
-        j = i - 1
-        while j > 0 and t.sent[j] == t.sent[i] and t.pos[j] in ("DET", "ADJ", "ADV", "NUM", "NOUN") and i - j < 4:
-            j -= 1
-        if j <= 0 or t.form[j] not in (",", "(", "-", "–") or t.sent[j] != t.sent[i]:
-            return None
-        k = self.name_at[j - 1]
-        if k < 0 or not self._may_be_person(k):
-            return None
-        return k, noun_phrase(t, self.words, i)[1], True
-
-    def _name_of_copula(self, i: int) -> tuple[int, int, bool] | None:
-        """The name that is said to be what the noun says ("X è il sindaco di Y"), with the role's end."""
-        t = self.tokens
-        if not t.below(i, "cop"):
-            return None
-        for c in t.below(i, "nsubj"):
-            k = self.name_at[c]
-            if k >= 0 and self._may_be_person(k):
-                return k, noun_phrase(t, self.words, i)[1], True
-        return None
-
-    def _may_be_person(self, k: int) -> bool:
-        name = self.names[k]
-        return self.actors[self._of_name[k]].kind == "person" or name.kind in ("PER", "")
-
-    def _role_words(self, head: int, last: int) -> tuple[str, str | None]:
-        t = self.tokens
-        organization = None
-        end = last
-        for j in range(head + 1, last + 1):
-            k = self.name_at[j]
-            if k >= 0 and t.pos[j - 1] in ("ADP", "DET"):
-                organization = t.words(j, max(j, min(last, self.names[k].last)))
-                end = j - 1
-                while end > head and t.pos[end] in ("ADP", "DET"):
-                    end -= 1
-                break
-        return " ".join(t.words(head, end).split()), organization
+            self.role_counts[t.lemma[i]] += 1
+            actor.roles.append((*finder.role_words(i, last), t.start[i], t.end[last]))
 
     # -- what is known in the end ------------------------------------------------------------------------------------
 
@@ -395,6 +213,13 @@ class Actors:
             role.actor = new[role.actor]
         self.actors = [self.actors[k] for k in kept]
         self._index = {(fold(actor.name), True): k for k, actor in enumerate(self.actors)}
+        self._country_index = {
+            self.words.countries[actor.name]: k
+            for k, actor in reversed(list(enumerate(self.actors)))
+            if actor.name in self.words.countries
+        }
+        for k, actor in enumerate(self.actors):
+            self._noted.update((k, span) for span in actor.mentions)
 
     def speaking_place(self, i: int) -> int | None:
         """The actor that speaks where the place named at ``i`` does: for a capital its country, if the article knows it."""
@@ -410,18 +235,16 @@ class Actors:
             ),
         )  # fmt: skip
         for span, token in zip(place.mentions, place.tokens, strict=True):
-            if span not in self.actors[index].mentions:
-                self.actors[index].mentions.append(span)
-                self.actors[index].tokens.append(token)
+            self._mention(index, span, token)
         return index
 
     def _add(self, actor: InArticleActor) -> int:
         """The index of an actor, added where the article has none of that name yet."""
-        if actor.kind == "country":
-            for k, other in enumerate(self.actors):
-                if self.words.countries.get(other.name) == actor.name:
-                    other.aliases += [a for a in actor.aliases if a not in other.aliases]
-                    return k
+        known = self._country_index.get(actor.name) if actor.kind == "country" else None
+        if known is not None:
+            aliases = self.actors[known].aliases
+            aliases += [a for a in actor.aliases if a not in aliases]
+            return known
         key = (fold(actor.name), actor.proper)
         index = self._index.setdefault(key, len(self.actors))
         if index == len(self.actors):
@@ -446,9 +269,7 @@ class Actors:
         kinds = {self.actors[m].kind for m in members}
         kind: ActorKind = next(iter(kinds)) if kinds in ({"organization"}, {"country"}, {"document"}) else "group"
         index = self._add(InArticleActor(name=name, kind=kind, number="Plur", proper=False))
-        if span not in self.actors[index].mentions:
-            self.actors[index].mentions.append(span)
-            self.actors[index].tokens.append(head)
+        self._mention(index, span, head)
         return index
 
     def nouns(self) -> dict[str, list[int]]:
@@ -462,8 +283,12 @@ class Actors:
 
     def note_mention(self, index: int, head: int, first: int, last: int) -> None:
         """Remember that a phrase stands for an actor."""
-        actor, span = self.actors[index], self.tokens.span(first, last)
-        if span not in actor.mentions:
+        self._mention(index, self.tokens.span(first, last), head)
+
+    def _mention(self, index: int, span: tuple[int, int], head: int) -> None:
+        actor = self.actors[index]
+        if (index, span) not in self._noted:
+            self._noted.add((index, span))
             actor.mentions.append(span)
             actor.tokens.append(head)
 
@@ -480,17 +305,3 @@ class Actors:
             roles |= {Role(id_, role, org, Span.of(text, a, b)) for role, org, a, b in actor.roles}
         ordered = sorted(roles, key=lambda r: (r.evidence, r.actor_id, r.role))
         return tuple(actors), tuple(sorted(mentions)), tuple(ordered)
-
-
-def _abbreviates(acronym: str, name: str) -> bool:
-    """Whether a folded acronym takes all capitalised words of a name by their first letter, and some of the others."""
-    words = name.replace("'", " ").replace("’", " ").split()
-    every = folded("".join([w[0] for w in words]))
-    capital = folded("".join([w[0] for w in words if not w[0].islower()]))
-    return _within(acronym, every) and _within(capital, acronym)
-
-
-def _within(short: str, long: str) -> bool:
-    """Whether the letters of one word stand in another in their order."""
-    letters = iter(long)
-    return all(c in letters for c in short)

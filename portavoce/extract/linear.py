@@ -7,9 +7,12 @@ import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import repeat
 from math import exp
 
 from portavoce.errors import PipelineError
+
+_NOTHING = repeat(0.0)
 
 
 class Linear:
@@ -23,8 +26,7 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """The weighted sum of binary features; its unit is log-odds."""
-        get = self.weights.get
-        return self.bias + sum([get(f, 0.0) for f in features])
+        return self.bias + sum(map(self.weights.get, features, _NOTHING))
 
     def probability(self, features: Iterable[str]) -> float:
         """The chance, 0 to 1, that an example with these features is one of those looked for."""

@@ -94,13 +94,15 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
     for first, end, kind in t.entities:
         if first < t.n and taken[first]:
             continue
-        name = _from_entity(t, words, capital, first, end - 1, kind)
+        name = _from_entity(t, words, capital, first=first, last=end - 1, kind=kind)
         if name is not None and _is_noun(t, words, name):
             doubtful.append(name)
         elif name is not None:
             names.append(name)
             taken[name.first : name.last + 1] = [True] * (name.last + 1 - name.first)
     known = {w for n in names for w in n.words}
+    people = {n.words[-1] for n in names if n.kind == "PER" and len(n.words) > 1}
+    alone = {n.words[0] for n in names if len(n.words) == 1}
     i = 0
     while i < t.n:
         if capital[i] and not taken[i] and _may_begin(t, words, capital, i, known):
@@ -109,8 +111,23 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
             i = name.last
         i += 1
     surnames = {n.words[-1] for n in names if len(n.words) > 1 and n.kind != "LOC"}
+    names = [part for n in names for part in _parted(t, words, n, people, alone)]
     names += [n for n in doubtful if n.words[0] in surnames and not taken[n.first]]
     return sorted(names, key=lambda n: n.first)
+
+
+def _parted(t: Tokens, words: SpeakerWords, name: Name, people: set[str], alone: set[str]) -> list[Name]:
+    """A surname behind an organisation or a country is a name of its own ("il presidente della Fiat Rossi")."""
+    last = name.words[-1]
+    if len(name.words) < 2 or name.last == name.first or last not in people or name.words[0] in words.genders:
+        return [name]
+    front = " ".join(name.words[:-1])
+    if not (front in words.countries or (len(name.words) == 2 and (front in alone or _is_acronym(front)))):
+        return [name]
+    return [
+        _name(t, words, name.first, name.last - 1, "LOC" if front in words.countries else "ORG", titled=False),
+        _name(t, words, name.last, name.last, "PER", titled=False),
+    ]
 
 
 def _is_noun(t: Tokens, words: SpeakerWords, name: Name) -> bool:
@@ -119,8 +136,9 @@ def _is_noun(t: Tokens, words: SpeakerWords, name: Name) -> bool:
 
 
 def _from_entity(
-    t: Tokens, words: SpeakerWords, capital: list[bool], first: int, last: int, kind: str
+    t: Tokens, words: SpeakerWords, capital: list[bool], *, first: int, last: int, kind: str
 ) -> Name | None:
+    """The name in an entity, without what the recogniser took in before it or left out behind it."""
     titled = False
     while first < last and (not capital[first] or t.form[first] in words.titles or t.pos[first] == "PUNCT"):
         titled |= t.form[first] in words.titles
@@ -130,6 +148,10 @@ def _from_entity(
     for i in range(first + 1, last + 1):
         if not capital[i] and t.pos[i] in ("VERB", "AUX"):
             last = i - 1
+            break
+    for i in range(last - 1, first, -1):
+        if words.classes.get(t.form[i]) == "article" and not capital[i] and t.pos[i] == "DET":
+            first = i + 1  # "al termine del Cda il presidente X"
             break
     if kind == "LOC":
         for i in range(first + 1, last):
@@ -154,14 +176,12 @@ def _from_entity(
 
 def _person_start(t: Tokens, words: SpeakerWords, capital: list[bool], first: int, last: int) -> int:
     """Where a person's name begins in an entity that holds an article, a country, a title or a common noun before it."""
-    for i in range(last, first, -1):
-        if t.pos[i] == "DET" and not capital[i] and i < last:
-            first = i + 1
-            break
     while first < last and capital[first + 1]:
         word = written(t, first)
         common = t.pos[first] == "NOUN" and word not in words.genders
-        if not (common or word in words.countries or word in words.organizations or t.form[first] in words.titles):
+        noun = words.nominal(t, first) is not None and word not in words.genders
+        known = word in words.countries or word in words.organizations or t.form[first] in words.titles
+        if not (common or noun or known):
             break
         first += 1
     return first
@@ -229,9 +249,7 @@ def _name(t: Tokens, words: SpeakerWords, first: int, last: int, kind: str, *, t
         found = "LOC"
     elif text in words.metonyms or forms[0] in words.organizations or (kind == "LOC" and _is_acronym(text)):
         found = "ORG"
-    elif len(forms) > 1 and forms[0] in words.genders and kind != "ORG":
-        found = "PER"
-    elif titled and kind != "ORG":
+    elif kind != "ORG" and (titled or (len(forms) > 1 and forms[0] in words.genders)):
         found = "PER"
     else:
         found = kind if kind in ("PER", "ORG", "LOC") else ""  # type: ignore[assignment]

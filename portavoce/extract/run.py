@@ -19,7 +19,7 @@ from portavoce.extract.statements import Extractor
 from portavoce.extract.topics import Concept
 from portavoce.records import Article, Reject
 
-BATCH = 16
+BATCH = 64
 """Articles that are parsed together and handed to a worker at once."""
 
 RESTARTS = 3

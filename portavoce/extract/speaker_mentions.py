@@ -104,12 +104,18 @@ def find_mentions(actors: Actors, view: CueView) -> list[SpeakerMention]:
             out.append(mention)
     holders = [m for m in out if m.sort in _HOLDERS and m.last > m.head]
     out = [m for m in out if not any(h.head < m.head <= h.last for h in holders)]
-    heads = {m.place for m in out} | {m.head for m in out}
-    out = [m for m in out if t.dep[m.place] != "appos" or t.head[m.place] not in heads]
+    heads = {i: m.sort for m in out for i in (m.place, m.head)}
+    out = [m for m in out if not (t.dep[m.place] == "appos" and _explains(m, heads.get(t.head[m.place])))]
     if view.number == "Plur" or cue.kind != "verb":
         members = {m.head for first in out for m in coordinated(actors, first, plural=True)[1:]}
         out = [m for m in out if m.head not in members]
     return out
+
+
+def _explains(apposed: SpeakerMention, head: str | None) -> bool:
+    """Whether an apposition only explains a phrase of that sort: two persons side by side are two persons."""
+    people = ("name-person", "role")
+    return head is not None and not (head in people and apposed.sort in people)
 
 
 def _mention(actors: Actors, i: int) -> SpeakerMention | None:
@@ -150,6 +156,8 @@ def _mention(actors: Actors, i: int) -> SpeakerMention | None:
     if pos == "PRON":
         if t.morph[i].get("Clitic") == "Yes" or sort_of(actors, i) in ("relative", "no_source"):
             return None
+        if any(t.dep[c] == "nmod" for c in t.children[i]):  # "uno dei passeggeri"
+            return SpeakerMention(i, *noun_phrase(t, actors.words, i), "partitive", i)
         return SpeakerMention(i, i, i, sort_of(actors, i), i)
     sort = sort_of(actors, i)
     if sort in ("time", "abstract"):
@@ -166,7 +174,8 @@ def _only_titles(actors: Actors, first: int, end: int) -> bool:
     """Whether all tokens before a name's first one are titles, adjectives or stops ("lo stesso", "il prof .")."""
     t, words = actors.tokens, actors.words
     return end - first <= 3 and all(
-        t.form[j] in words.titles or words.classes.get(t.form[j]) == "same" or t.form[j] == "." for j in range(first, end)
+        t.form[j] in words.titles or words.classes.get(t.form[j]) == "same" or t.form[j] == "."
+        for j in range(first, end)
     )
 
 
@@ -195,8 +204,10 @@ def coordinated(actors: Actors, mention: SpeakerMention, *, plural: bool) -> lis
         if role is not None and not role.by_comma:
             last = max(last, role.name[1])
         between = t.form[out[-1].last + 1 : first]
-        if first <= out[-1].last or len(between) > 3 or any(
-            t.pos[j] not in ("CCONJ", "PUNCT", "ADP", "DET", "ADV") for j in range(out[-1].last + 1, first)
+        if (
+            first <= out[-1].last
+            or len(between) > 3
+            or any(t.pos[j] not in ("CCONJ", "PUNCT", "ADP", "DET", "ADV") for j in range(out[-1].last + 1, first))
         ):
             break
         joined = any(actors.words.classes.get(t.form[j]) == "and" for j in range(out[-1].last + 1, first))
@@ -243,6 +254,11 @@ class CueView:
                 break
 
         self.controller, self.steps = self._controller()
+
+    @property
+    def plural(self) -> bool:
+        """Whether several may speak: no verb says that it is one."""
+        return self.cue.kind != "verb" or self.number != "Sing"
 
     def _controller(self) -> tuple[int, int]:
         """The nearest subject up the chain of governors, and how many steps up; a relative pronoun's is its antecedent."""
@@ -312,9 +328,6 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f"between={side}:{min(candidates, 4)}", f"agrees={kind}:{agrees}", f"agrees-dep={dep}:{agrees}", f"number-dep={view.number}:{dep}:{number}",
         f"across={side}:{across}", f"case-gap={kind}:{case}:{_bucket(max(gap, 0))}",
     ]  # fmt: skip
-    f += [f"lemma-dep={cue.lemma}:{dep}:{voice}", f"lemma-sort={cue.lemma}:{sort}"]
-    if not sort.startswith("name"):
-        f += [f"head={t.lemma[m.head]}", f"head-dep={t.lemma[m.head]}:{dep}"]
     if kind == "verb" and dep.startswith("nsubj"):
         f.append(f"subject-of={'cue' if t.head[i] == h else 'chain' if t.head[i] in view.depth else 'other'}:{voice}")
     if t.quote[i] >= 0 and t.quote[h] != t.quote[i]:
@@ -373,12 +386,17 @@ def null_features(view: CueView, mentions: Sequence[SpeakerMention], *, previous
     chained = any(t.dep[c].startswith("nsubj") for n in view.chain[1:4] for c in t.children[n])
     voice = "pass" if view.passive else "act"
     start = t.sentences[t.sent[h]][0]
-    lead = "".join("c" if any(a <= t.start[j] < b for a, b in view.content) else "w" for j in range(start, cue.first)[:3])
+    lead = "".join(
+        "c" if any(a <= t.start[j] < b for a, b in view.content) else "w" for j in range(start, cue.first)[:3]
+    )
     impersonal = any(t.dep[c].startswith("expl") for c in t.children[h])
     sorts = {m.place: m.sort.split("-", 1)[0] for m in mentions}
     subject = sorts.get(subjects[0], "other") if subjects else "none"
     m = t.morph[h]
+    after = t.pos[cue.last + 1] if cue.last + 1 < t.n and t.sent[cue.last + 1] == t.sent[h] else "end"
+    before = t.pos[cue.first - 1] if cue.first > start else "start"
     return [
+        f"null-after={kind}:{after}", f"null-before={kind}:{before}", f"null-around={kind}:{before}:{after}",
         f"null={kind}:{voice}", f"null-subject={kind}:{subject}:{voice}", f"null-chain={kind}:{chained}:{bool(subjects)}",
         f"null-lead={kind}:{lead[:1] or 'start'}", f"null-expl={impersonal}", f"null-number={kind}:{view.number}",
         f"null-person={kind}:{view.person}",
@@ -386,5 +404,5 @@ def null_features(view: CueView, mentions: Sequence[SpeakerMention], *, previous
         f"null-previous={kind}:{previous}", f"null-relative={kind}:{view.relative >= 0}",
         f"null-controller={kind}:{voice}:{min(view.steps, 3) if view.controller >= 0 else 'none'}",
         f"null-controller-sort={kind}:{voice}:{sorts.get(view.controller, 'none')}",
-        f"null-lemma={cue.lemma}:{voice}", f"null-spoken={kind}:{view.spoken >= 0}:{t.dep[h]}",
+        f"null-spoken={kind}:{view.spoken >= 0}:{t.dep[h]}",
     ]  # fmt: skip

@@ -6,6 +6,7 @@ a noun, a pronoun or a dropped subject stands for (or nobody can tell). Their we
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,10 @@ from portavoce.records import ActorKind
 
 FEATURES = 1
 """The version of the features of both rankings; raised with any change, so that old weights are refused."""
+
+
+_LOOK_BACK, _LOOK_AHEAD = 20, 5
+"""How many earlier and later places of a noun are searched for its fullest description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +115,12 @@ def find_speaker(
     best = max(range(len(chances)), key=lambda n: (chances[n], -n))
     if best == len(mentions):
         anaphor = anaphor_of_null(actors, view)
-        index, chance, rule = _resolve(history, view, attribution, anaphor, None, ranking)
+        index, chance, rule = _resolve(history, view, anaphor, None, ranking)
         span, head = None, -1
     else:
         mention = mentions[best]
         head = mention.head
-        span, index, chance, rule = speaker_of_mention(history, view, attribution, mention, ranking)
+        span, index, chance, rule = speaker_of_mention(history, view, mention, ranking)
     confidence = chances[best] * chance
     if index is None or confidence < ranking.threshold:
         return Speaker(span, None, None, "unknown", confidence, rule if index is None else f"{rule}, unsure"), head
@@ -124,12 +129,12 @@ def find_speaker(
 
 
 def speaker_of_mention(
-    history: History, view: CueView, attribution: Attribution, mention: SpeakerMention, ranking: Ranking
+    history: History, view: CueView, mention: SpeakerMention, ranking: Ranking
 ) -> tuple[tuple[int, int], int | None, float, str]:
     """The span of a mention, the actor it means, how sure that is, and by which rule."""
     actors = history.actors
     t = actors.tokens
-    members = coordinated(actors, mention, plural=_plural(view))
+    members = coordinated(actors, mention, plural=view.plural)
     if len(members) > 1:
         indices = [_member(actors, m) for m in members]
         span = t.span(members[0].first, members[-1].last)
@@ -140,7 +145,7 @@ def speaker_of_mention(
         index, first, last, rule = named
         return t.span(first, last), index, 1.0, rule
     anaphor = anaphor_of_mention(actors, mention)
-    index_or_none, chance, rule = _resolve(history, view, attribution, anaphor, mention, ranking)
+    index_or_none, chance, rule = _resolve(history, view, anaphor, mention, ranking)
     if index_or_none is not None:
         actors.note_mention(index_or_none, mention.head, mention.first, mention.last)
     return t.span(mention.first, mention.last), index_or_none, chance, rule
@@ -187,11 +192,6 @@ def _may_name(actors: Actors, i: int, index: int) -> bool:
     return (entry[0] == "person") == (actors.actors[index].kind == "person")
 
 
-def _plural(view: CueView) -> bool:
-    """Whether several may speak: no verb says that it is one."""
-    return view.cue.kind != "verb" or view.number != "Sing"
-
-
 def _member(actors: Actors, m: SpeakerMention) -> int:
     named = named_by(actors, m)
     if named is not None:
@@ -219,12 +219,10 @@ def described_kind(actors: Actors, head: int) -> ActorKind:
     return kinds.get(entry[0], "unknown")
 
 
-def options(
-    history: History, view: CueView, attribution: Attribution, anaphor: Anaphor
-) -> tuple[list[int], list[list[str]]]:
+def options(history: History, view: CueView, anaphor: Anaphor) -> tuple[list[int], list[list[str]]]:
     """The antecedents of an anaphor with the features of each; last of all those of the phrase itself or of nobody."""
-    candidates = antecedents(history.actors, anaphor)
-    features = antecedent_features(history, view, attribution, anaphor, candidates)
+    candidates = antecedents(history, anaphor)
+    features = antecedent_features(history, view, anaphor, candidates)
     own = anaphor.span is not None and anaphor.sort != "pronoun"
     features.append(self_features(anaphor, history) if own else nobody_features(anaphor, history, view))
     return candidates, features
@@ -233,12 +231,11 @@ def options(
 def _resolve(
     history: History,
     view: CueView,
-    attribution: Attribution,
     anaphor: Anaphor,
     mention: SpeakerMention | None,
     ranking: Ranking,
 ) -> tuple[int | None, float, str]:
-    candidates, features = options(history, view, attribution, anaphor)
+    candidates, features = options(history, view, anaphor)
     chances = softmax([ranking.antecedent.score(f) for f in features])
     best = max(range(len(chances)), key=lambda n: (chances[n], -n))
     if best < len(candidates):
@@ -258,7 +255,9 @@ def fullest_description(actors: Actors, mention: SpeakerMention, anaphor: Anapho
         return mention.first, mention.last
     number = t.morph[mention.head].get("Number")
     best: tuple[int, int] | None = None
-    for i in actors.nouns().get(t.lemma[mention.head], ()):
+    places = actors.nouns().get(t.lemma[mention.head], [])
+    here = bisect_left(places, mention.head)
+    for i in places[max(0, here - _LOOK_BACK) : here + _LOOK_AHEAD]:
         if i == mention.head or t.morph[i].get("Number") != number or actors.name_at[i] >= 0:
             continue
         if i > mention.head and best is not None:

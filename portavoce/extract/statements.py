@@ -26,7 +26,7 @@ class Extractor:
 
     def record(self, article: Article, doc: Doc) -> Article:
         """The article with its statements, actors, mentions and roles; ``doc`` is the parse of its text."""
-        t = Tokens(doc)
+        t = Tokens(doc, article.text)
         attributions = self.model.attributions(t)
         actors = Actors(t, self.language, article.title)
         speakers = find_speakers(t, actors, attributions)

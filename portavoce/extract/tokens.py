@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
@@ -39,28 +40,26 @@ class Tokens:
         "quote", "quotes", "right", "sent", "sentences", "start", "text",
     )  # fmt: skip
 
-    def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
+        """``text`` is the doc's own, handed in where it is at hand: spaCy joins it from the tokens each time."""
+        self.text = doc.text if text is None else text
         self.n = n = len(doc)
         table = doc.to_array(_ATTRIBUTES)
         strings = doc.vocab.strings
         lower, lemma, pos, dep, head, sent_start, iob, ent, idx, length, morph = (table[:, k] for k in range(11))
 
         def words(column: np.ndarray) -> list[str]:
-            unique, inverse = np.unique(column, return_inverse=True)
-            known = [strings[int(h)] if h else "" for h in unique]
-            return [known[k] for k in inverse.tolist()]
+            values = column.tolist()
+            known = {h: strings[h] if h else "" for h in set(values)}
+            return [known[h] for h in values]
 
         self.form: list[str] = words(lower)
         # a verb with a clitic has two words in its lemma (dire lo): the first is the verb
-        self.lemma: list[str] = [
-            a.lower().split(" ", 1)[0] if a.strip() else f for a, f in zip(words(lemma), self.form, strict=True)
-        ]
+        lemmas = {a: a.lower().split(" ", 1)[0] if a.strip() else "" for a in set(words(lemma))}
+        self.lemma: list[str] = [lemmas[a] or f for a, f in zip(words(lemma), self.form, strict=True)]
         self.pos: list[str] = words(pos)
         self.dep: list[str] = words(dep)
-        unique, inverse = np.unique(morph, return_inverse=True)
-        parsed = [_morph(strings[int(h)]) if h else {} for h in unique]
-        self.morph: list[dict[str, str]] = [parsed[k] for k in inverse.tolist()]
+        self.morph: list[dict[str, str]] = [_morph(m) for m in words(morph)]
         self.start: list[int] = idx.astype(np.int64).tolist()
         self.end: list[int] = (idx + length).astype(np.int64).tolist()
         self.head: list[int] = (np.arange(n) + head.astype(np.int64)).tolist()
@@ -79,31 +78,31 @@ class Tokens:
         n, head = self.n, self.head
         left, right = list(range(n)), list(range(n))
         children: list[list[int]] = [[] for _ in range(n)]
-        for i in range(n):
-            if head[i] != i:
-                children[head[i]].append(i)
+        for i, h in enumerate(head):
+            if h != i:
+                children[h].append(i)
         for a, b in self.sentences:
-            order, todo = [], [i for i in range(a, b) if head[i] == i or not a <= head[i] < b]
-            while todo:
-                node = todo.pop()
-                order.append(node)
-                todo += [c for c in children[node] if a <= c < b]
+            order = [i for i in range(a, b) if head[i] == i or not a <= head[i] < b]
+            for node in order:  # grows while it is read: parents come before their children
+                order += [c for c in children[node] if a <= c < b]
             for node in reversed(order):
-                for c in children[node]:
-                    if a <= c < b:
-                        left[node] = min(left[node], left[c])
-                        right[node] = max(right[node], right[c])
+                h = head[node]
+                if h != node and a <= h < b:
+                    left[h] = min(left[h], left[node])
+                    right[h] = max(right[h], right[node])
         self.left, self.right, self.children = left, right, children
 
     def _find_paragraphs(self) -> None:
         self.para: list[int] = []
-        para, gap = 0, 0
-        for i in range(self.n):
-            if i and "\n" in self.text[self.end[i - 1] : self.start[i]]:
+        breaks = [m.start() for m in re.finditer("\n", self.text)]
+        para = at = 0
+        for start, end in zip(self.start, self.end, strict=True):
+            if at < len(breaks) and breaks[at] < start:
+                at = bisect_left(breaks, start, at)
                 para += 1
             self.para.append(para)
-            gap = self.end[i]
-            if "\n" in self.text[self.start[i] : gap]:
+            if at < len(breaks) and breaks[at] < end:
+                at = bisect_left(breaks, end, at)
                 para += 1
 
     def _find_quotes(self) -> None:

@@ -38,7 +38,7 @@ def parsed(articles: list[Article], nlp: Language, cache: Path) -> Iterator[tupl
         docs = list(annotate((a.text for a in articles), nlp))
         DocBin(docs=docs, store_user_data=False).to_disk(file)
     for article, doc in zip(articles, docs, strict=True):
-        yield article, Tokens(doc)
+        yield article, Tokens(doc, article.text)
 
 
 def characters(text: str, spans: list[tuple[int, int]]) -> set[int]:

@@ -114,7 +114,7 @@ def teach(e: Example) -> None:
             e.counts["speaker is no candidate"] += 1
         actor = None
         if s.speaker is None or chosen is not None:
-            actor = teach_antecedent(e, history, view, a, s, chosen)
+            actor = teach_antecedent(e, history, view, s, chosen)
         if actor is None and s.actor is not None:
             actor = next((k for k, x in enumerate(actors.actors) if is_actor(s, x.name)), None)
         if actor is not None:
@@ -123,20 +123,20 @@ def teach(e: Example) -> None:
 
 
 def teach_antecedent(
-    e: Example, history: History, view: CueView, a: Attribution, s: Statement, chosen: SpeakerMention | None
+    e: Example, history: History, view: CueView, s: Statement, chosen: SpeakerMention | None
 ) -> int | None:
     """Add the choice among antecedents where there is one; return the index of the right actor, if known."""
     actors = history.actors
     if chosen is not None:
-        if len(coordinated(actors, chosen, plural=a.cue.kind != "verb" or view.number != "Sing")) > 1:
-            return resolve_mention(history, view, a, chosen, Ranking(Linear({}), Linear({}), 0.0))[1]
+        if len(coordinated(actors, chosen, plural=view.plural)) > 1:
+            return resolve_mention(history, view, chosen, Ranking(Linear({}), Linear({}), 0.0))[1]
         named = named_by(actors, chosen)
         if named is not None:
             return named[0]
         anaphor = anaphor_of_mention(actors, chosen)
     else:
         anaphor = anaphor_of_null(actors, view)
-    candidates, rows = options(history, view, a, anaphor)
+    candidates, rows = options(history, view, anaphor)
     own = anaphor.span is not None and anaphor.sort != "pronoun"
     right = [n for n, k in enumerate(candidates) if s.actor and is_actor(s, actors.actors[k].name)]
     if s.actor is None:
@@ -323,15 +323,27 @@ def main() -> None:
 
 def show(judged: Sequence[Judged], limit: int) -> None:
     """Print statements whose actor is wrong, with the rule that decided."""
-    wrong = [j for j in judged if (j[1].actor is None) != (j[3].name is None) or (j[1].actor and not is_actor(j[1], j[3].name or ""))]
+    wrong = [
+        j
+        for j in judged
+        if (j[1].actor is None) != (j[3].name is None) or (j[1].actor and not is_actor(j[1], j[3].name or ""))
+    ]
     for e, s, a, f in wrong[:limit]:
         text = e.tokens.text
         span = text[f.span[0] : f.span[1]] if f.span else None
         said = f"{s.speaker.text if s.speaker else None!r} {s.actor!r}"
         where = (s.cue or s.content[0]).start
         around = " ".join(text[max(0, where - 90) : where + 90].split())
-        overlap = "speaker" if s.speaker is None else "mention-ok" if f.span and f.span[0] < s.speaker.end and s.speaker.start < f.span[1] else "mention-wrong"
-        print(f"{e.article.id} gold {overlap} {said} | {span!r} {f.name!r} {f.confidence:.2f} {f.rule} | {a.cue.kind}:{a.cue.lemma} | {around}")
+        overlap = (
+            "speaker"
+            if s.speaker is None
+            else "mention-ok"
+            if f.span and f.span[0] < s.speaker.end and s.speaker.start < f.span[1]
+            else "mention-wrong"
+        )
+        print(
+            f"{e.article.id} gold {overlap} {said} | {span!r} {f.name!r} {f.confidence:.2f} {f.rule} | {a.cue.kind}:{a.cue.lemma} | {around}"
+        )
 
 
 if __name__ == "__main__":
