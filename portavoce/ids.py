@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 _PARTICLES = frozenset(
@@ -31,6 +32,7 @@ def digest(*parts: str, length: int = 20) -> str:
     return h.hexdigest()[:length]
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without accents, case, punctuation and particles: the key under which two spellings are one."""
     plain = unicodedata.normalize("NFKD", name)
