@@ -39,13 +39,14 @@ def test_a_text_file_is_an_article_named_after_the_file(tmp_path: Path) -> None:
 def test_a_folder_is_read_by_name_and_by_suffix(tmp_path: Path) -> None:
     (tmp_path / "b" / ".hidden").mkdir(parents=True)
     (tmp_path / "z.txt").write_text(GOOD)
-    (tmp_path / "b" / "c.MD").write_text(OTHER)
+    (tmp_path / "b" / "c.TXT").write_text(OTHER)
+    (tmp_path / "README.md").write_text("About these articles.")
     (tmp_path / "a.jsonl").write_text(line("x") + line("y", OTHER))
     (tmp_path / "b" / ".hidden" / "d.txt").write_text(GOOD)
     (tmp_path / "b" / ".e.txt").write_text(GOOD)
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     articles, rejects = read(tmp_path)
-    assert [a.id for a in articles] == ["x", "y", "b/c.MD", "z.txt"]
+    assert [a.id for a in articles] == ["x", "y", "b/c.TXT", "z.txt"]
     assert rejects == []
 
 

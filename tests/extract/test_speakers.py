@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from portavoce.errors import PipelineError
+from portavoce.extract.antecedents import History
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
 from portavoce.extract.linear import Linear
+from portavoce.extract.speaker_mentions import Contents
 from portavoce.extract.speakers import Ranking, find_speakers
 
 
@@ -367,3 +369,119 @@ def test_weights_decide(parse):
 def test_a_language_without_weights_is_refused():
     with pytest.raises((PipelineError, FileNotFoundError)):
         Ranking.load("xx")
+
+
+def test_an_indefinite_person_is_somebody_new(parse):
+    t = parse(
+        ANNA
+        + """
+
+        Un uno DET 2 det Definite=Ind|PronType=Art
+        portavoce portavoce NOUN 4 nsubj Gender=Masc|Number=Sing
+        ha avere AUX 4 aux Number=Sing|Person=3|VerbForm=Fin
+        smentito smentire VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        il il DET 6 det Definite=Def
+        crollo crollo NOUN 4 obj Gender=Masc|Number=Sing
+        . . PUNCT 4 punct
+    """
+    )
+    found = speakers(t, said(t, "ha detto", "la diga regge"), said(t, "ha smentito", "il crollo"))
+    assert found[1] == ("Un portavoce", "portavoce")
+
+
+def test_one_of_several_is_described_by_the_whole_phrase(parse):
+    t = parse("""
+        Uno uno PRON 5 nsubj Gender=Masc|Number=Sing|PronType=Ind
+        dei di ADP 3 case Definite=Def|Number=Plur
+        passeggeri passeggero NOUN 1 nmod Gender=Masc|Number=Plur
+        ha avere AUX 5 aux Number=Sing|Person=3|VerbForm=Fin
+        raccontato raccontare VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        che che SCONJ 9 mark
+        il il DET 8 det Definite=Def
+        pullman pullman NOUN 9 nsubj Gender=Masc|Number=Sing
+        sbandava sbandare VERB 5 ccomp Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 5 punct
+    """)
+    assert speakers(t, said(t, "ha raccontato", "il pullman sbandava")) == [
+        ("Uno dei passeggeri", "Uno dei passeggeri")
+    ]
+
+
+def test_a_bare_noun_takes_its_fullest_description(parse):
+    t = parse("""
+        Esce uscire VERB 0 root Number=Sing|Person=3|VerbForm=Fin
+        lo il DET 3 det Definite=Def
+        studio studio NOUN 1 nsubj Gender=Masc|Number=Sing
+        degli di ADP 5 case Definite=Def|Number=Plur
+        ornitologi ornitologo NOUN 3 nmod Gender=Masc|Number=Plur
+        . . PUNCT 1 punct
+
+        Secondo secondo ADP 3 case
+        lo il DET 3 det Definite=Def|Number=Sing
+        studio studio NOUN 7 obl Gender=Masc|Number=Sing
+        , , PUNCT 3 punct
+        i il DET 6 det Definite=Def
+        merli merlo NOUN 7 nsubj Gender=Masc|Number=Plur
+        tacciono tacere VERB 0 root Number=Plur|Person=3|VerbForm=Fin
+        . . PUNCT 7 punct
+    """)
+    assert speakers(t, said(t, "secondo", "i merli tacciono", kind="prep")) == [
+        ("lo studio", "studio degli ornitologi")
+    ]
+
+
+def test_a_title_before_its_name_is_no_party_of_its_own(parse):
+    # Il segretario del Partito Verde Marco Valli ha detto …
+    t = parse("""
+        Il il DET 2 det Definite=Def
+        segretario segretario NOUN 9 nsubj Gender=Masc|Number=Sing
+        del di ADP 4 case Definite=Def
+        Partito partito PROPN 2 nmod B-ORG
+        Verde verde PROPN 4 flat I-ORG
+        Marco Marco PROPN 4 flat B-PER
+        Valli Valli PROPN 6 flat:name I-PER
+        ha avere AUX 9 aux Number=Sing|Person=3|VerbForm=Fin
+        detto dire VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        che che SCONJ 13 mark
+        il il DET 12 det Definite=Def
+        ponte ponte NOUN 13 nsubj Gender=Masc|Number=Sing
+        regge reggere VERB 9 ccomp Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 9 punct
+    """)
+    assert speakers(t, said(t, "ha detto", "il ponte regge")) == [
+        ("Il segretario del Partito Verde Marco Valli", "Marco Valli")
+    ]
+
+
+def test_a_person_of_the_other_gender_is_never_the_dropped_subject(parse):
+    t = parse(
+        ANNA
+        + """
+
+        È essere AUX 2 aux Number=Sing|Person=3|VerbForm=Fin
+        intervenuto intervenire VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        : : PUNCT 4 punct
+        basta bastare VERB 2 parataxis Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 2 punct
+    """
+    )
+    found = speakers(t, said(t, "ha detto", "la diga regge"), said(t, "è intervenuto", "basta"))
+    assert found[1] == (None, None)
+
+
+def test_only_actors_near_by_are_looked_at_in_a_text_of_many_names(parse):
+    names = "".join(
+        f"""
+        Abc{n:03} Abc{n:03} PROPN 2 nsubj B-ORG
+        tace tacere VERB 0 root Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 2 punct
+
+        """
+        for n in range(400)
+    )
+    t = parse(names + ANNA)
+    history = History(Actors(t), Contents([]))
+    near = list(history.within_reach(t.n))
+    assert len(near) <= 120
+    assert {history.actors.actors[k].name for k in near} >= {"Anna Ferri", "Abc399"}
+    assert "Abc000" not in {history.actors.actors[k].name for k in near}
