@@ -11,6 +11,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import DocBin
 
+from portavoce.extract import components
 from portavoce.extract.annotate import annotate
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article
@@ -26,9 +27,12 @@ def read_gold(path: Path) -> list[Article]:
 
 
 def parsed(articles: list[Article], nlp: Language, cache: Path) -> Iterator[tuple[Article, Tokens]]:
-    """Each article with its tokens; parses are kept in ``cache`` under the pipeline's weights and the texts."""
+    """Each article with its tokens; parses are kept in ``cache`` under the pipeline's weights and rules and the texts."""
     cache.mkdir(parents=True, exist_ok=True)
+    language_folder = Path(components.__file__).parent / "lang" / nlp.lang
     key = hashlib.sha256(nlp.to_bytes(exclude=["vocab", "tokenizer"]))
+    for rules in sorted([Path(components.__file__), *language_folder.glob("*.t*")]):
+        key.update(rules.read_bytes())
     for article in articles:
         key.update(article.text.encode())
     file = cache / f"{key.hexdigest()[:16]}.spacy"

@@ -1,4 +1,4 @@
-"""The augmenter of the training corpus: marks, apostrophes, headlines, a missing final stop, other persons' names."""
+"""The augmenter of the training corpus: marks, apostrophes, headlines, a missing final stop, other names."""
 
 from __future__ import annotations
 
@@ -85,28 +85,27 @@ def varied(doc: Doc, rng: random.Random) -> Doc:
 Name = list[tuple[str, bool]]  # the tokens of a name, each with whether a space follows
 
 
-def renamed(doc: Doc, names: Sequence[Name], rng: random.Random) -> Doc:
-    """Return a copy of a Doc without a parse whose persons have other names, the same person the same one."""
-    full: dict[str, Name] = {}
-    last: dict[str, Name] = {}
-    for ent in doc.ents:
-        if ent.label_ == "PER" and len(ent) > 1 and ent.text not in full:
-            full[ent.text] = rng.choice(names)
-            last[ent[-1].text] = full[ent.text][-1:]
+# A place is swapped only after one of these: after an article the new name would want another one.
+BEFORE_PLACE = frozenset({"a", "ad", "di", "da", "in", "per", "tra", "fra", "verso", "e", ",", "("})
+
+
+def renamed(doc: Doc, names: dict[str, list[Name]], rng: random.Random) -> Doc:
+    """Return a copy of a Doc without a parse whose persons and half of whose places have other names, each the same
+    one throughout.
+    """
+    new = _new_names(doc, names, rng)
+    heads = {ent.start: ent for ent in doc.ents}
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
     starts: list[int] = []
     i = 0
-    heads = {ent.start: ent for ent in doc.ents}
     while i < len(doc):
         ent = heads.get(i)
-        made: Name | None = None
-        if ent is not None and ent.label_ == "PER":
-            made = full.get(ent.text) or last.get(ent.text)
-            if made is None and ent.text[0].isupper() and rng.random() < 0.3:
-                made = rng.choice(names)[-1:]
-        if ent is None or made is None:
+        made = new.get((ent.label_, ent.text)) if ent is not None else None
+        if made and ent is not None and ent.label_ == "LOC" and (not i or doc[i - 1].lower_ not in BEFORE_PLACE):
+            made = None
+        if ent is None or not made:
             token = doc[i]
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
@@ -117,18 +116,38 @@ def renamed(doc: Doc, names: Sequence[Name], rng: random.Random) -> Doc:
         for k, (word, space) in enumerate(made):
             words.append(word)
             spaces.append(space if k + 1 < len(made) else bool(ent[-1].whitespace_))
-            tags.append("I-PER" if k else "B-PER")
+            tags.append(("I-" if k else "B-") + ent.label_)
             starts.append(-1 if k else doc[i].sent_start)
         i = ent.end
     return Doc(doc.vocab, words=words, spaces=spaces, ents=tags, sent_starts=starts)
 
 
-def read_names(path: str | None, nlp: Language) -> list[Name]:
-    """Return the names (two tokens and more) of a JSON list, in the pipeline's tokens."""
+def _new_names(doc: Doc, names: dict[str, list[Name]], rng: random.Random) -> dict[tuple[str, str], Name]:
+    """Return the name that stands in for each person (and each surname of one) and for some places of a Doc."""
+    new: dict[tuple[str, str], Name] = {}
+    for ent in doc.ents:
+        key = ent.label_, ent.text
+        if key in new or not names.get(ent.label_):
+            continue
+        if ent.label_ == "LOC" and rng.random() < 0.5:
+            new[key] = rng.choice(names["LOC"])
+        elif ent.label_ == "PER" and len(ent) > 1:
+            new[key] = rng.choice(names["PER"])
+            new["PER", ent[-1].text] = new[key][-1:]
+        elif ent.label_ == "PER" and ent.text[0].isupper() and rng.random() < 0.3:
+            new[key] = rng.choice(names["PER"])[-1:]
+    return new
+
+
+def read_names(path: str | None, nlp: Language) -> dict[str, list[Name]]:
+    """Return the names of a JSON file, in the pipeline's tokens, by entity label."""
     if not path or not Path(path).exists():
-        return []
-    docs = (nlp.make_doc(name) for name in json.loads(Path(path).read_text("utf8")))
-    return [[(t.text, bool(t.whitespace_)) for t in doc] for doc in docs if len(doc) > 1]
+        return {}
+    found = json.loads(Path(path).read_text("utf8"))
+    return {
+        label: [[(t.text, bool(t.whitespace_)) for t in nlp.make_doc(name)] for name in listed]
+        for label, listed in found.items()
+    }
 
 
 @spacy.registry.augmenters("portavoce.Typography.v1")
@@ -136,10 +155,10 @@ def create_typography_augmenter(
     level: float, seed: int, names: str | None = None, renaming: float = 0.0
 ) -> Callable[[Language, Example], Iterator[Example]]:
     """Return an augmenter: each example; with probability `level` a variant in other typography; with probability
-    `renaming`, where persons are marked, one with other persons of the file `names`.
+    `renaming`, where entities are marked, one with other persons and places of the file `names`.
     """
     rng = random.Random(seed)
-    known: list[Name] = []
+    known: dict[str, list[Name]] = {}
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
         yield example
@@ -149,8 +168,8 @@ def create_typography_augmenter(
             yield Example(nlp.make_doc(made.text), made)
         if rng.random() < renaming and not reference.has_annotation("DEP"):
             if not known:
-                known.extend(read_names(names, nlp))
-            if known and any(ent.label_ == "PER" for ent in reference.ents):
+                known.update(read_names(names, nlp))
+            if known and reference.ents:
                 made = renamed(reference, known, rng)
                 yield Example(nlp.make_doc(made.text), made)
 

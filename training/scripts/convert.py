@@ -31,7 +31,8 @@ IN_DOMAIN = "it_isdt-ud-dev"  # every fifth sentence is held out for selection, 
 TESTS = {"isdt": "it_isdt-ud-test", "vit": "it_vit-ud-test", "pud": "it_pud-ud-test"}
 KIND = {"WN_train": 1.0, "ADG_train": 0.35, "FIC_train": 0.25}
 KIND_TEST = "WN_dev"
-NAMES = "persons_wikidata_seed.jsonl"  # persons whose names stand in for others in variants of KIND documents
+PERSONS = "persons_wikidata_seed.jsonl"  # names that stand in for others in variants of KIND documents
+PLACES = "cities_geonames_100k.jsonl"
 GROUPINGS = 2  # the same sentences in that many different documents an epoch
 
 
@@ -105,13 +106,18 @@ def main(data: Path, out: Path, *, seed: int = 7) -> None:
         for _ in range(GROUPINGS):
             for part in parts:
                 made += running_text(vocab, part, shortest=3, longest=10, newline=0.12, rng=rng, headlines=True)
-    path = data / "reference" / NAMES
-    names: list[str] = []
+    names: dict[str, list[str]] = {"PER": [], "LOC": []}
+    path = data / "reference" / PERSONS
     if path.exists():
         persons = [json.loads(line)["names"] for line in path.read_text("utf8").splitlines()]
         found = {person.get("it") or person.get("en") or "" for person in persons}
-        names = sorted(name for name in found if 1 < len(name.split()) < 4 and name.isprintable() and "(" not in name)
-        note(path, "names for variants", 0, len(names))
+        names["PER"] = sorted(n for n in found if 1 < len(n.split()) < 4 and n.isprintable() and "(" not in n)
+        note(path, "names for variants", len(names["PER"]), 0)
+    path = data / "reference" / PLACES
+    if path.exists():
+        found = {json.loads(line)["n"] for line in path.read_text("utf8").splitlines()}
+        names["LOC"] = sorted(n for n in found if n.isprintable() and n.replace(" ", "").replace("-", "").isalpha())
+        note(path, "names for variants", len(names["LOC"]), 0)
     (out / "names.json").write_text(json.dumps(names, ensure_ascii=False, indent=0) + "\n", encoding="utf8")
     rng.shuffle(made)
     write(out / "train.spacy", made)

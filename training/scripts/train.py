@@ -30,6 +30,7 @@ def main(
     start: Path | None = None,
     max_steps: int | None = None,
     seed: int = 7,
+    rate: float | None = None,
 ) -> None:
     """Train and write `model-best` and `model-last` under `out`; the same input gives the same weights.
 
@@ -38,8 +39,8 @@ def main(
     overrides: dict[str, object] = {"paths.train": str(train_path), "paths.dev": str(dev_path), "system.seed": seed}
     if names_path is not None:
         overrides["paths.names"] = str(names_path)
-    if start is not None:
-        overrides["training.optimizer.learn_rate.initial_rate"] = 0.0012
+    if rate is not None:
+        overrides["training.optimizer.learn_rate.initial_rate"] = rate
     if max_steps is not None:
         overrides["training.max_steps"] = max_steps
         if max_steps < 1000:  # a trial on a handful of sentences
@@ -70,6 +71,7 @@ if __name__ == "__main__":
     parser.add_argument("--start", type=Path)
     parser.add_argument("--max-steps", type=int)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--rate", type=float)
     given = parser.parse_args()
     main(
         given.config,
@@ -80,4 +82,5 @@ if __name__ == "__main__":
         start=given.start,
         max_steps=given.max_steps,
         seed=given.seed,
+        rate=given.rate,
     )
