@@ -7,7 +7,7 @@ This module imports nothing of the project but its errors and ids.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
 from typing import Any, Literal, Self, get_args
 
@@ -145,7 +145,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article: its text as it came, what is known about it, and what was found in it."""
+    """One article: its text as it came, what is known about it, and what was found in it.
+
+    ``extracted`` tells an article in which nothing was found from one that nobody has looked at yet.
+    """
 
     id: str
     text: str
@@ -159,11 +162,16 @@ class Article:
     mentions: tuple[Mention, ...] = ()
     roles: tuple[Role, ...] = ()
     relations: tuple[Relation, ...] = ()
+    extracted: bool = False
 
     @property
     def is_record(self) -> bool:
-        """Whether the article carries statements already."""
-        return bool(self.statements)
+        """Whether statements were looked for already."""
+        return self.extracted or bool(self.statements)
+
+    def bare(self) -> Self:
+        """The article without anything that was found in it."""
+        return replace(self, statements=(), actors=(), mentions=(), roles=(), relations=(), extracted=False)
 
     @classmethod
     def from_json(cls, data: object) -> Self:
@@ -248,6 +256,7 @@ def _article_fields(data: object) -> dict[str, Any]:
     out["statements"] = tuple(
         _statement(s, text, id_, f"statements[{n}]") for n, s in enumerate(_list(data, "statements"))
     )
+    out["extracted"] = data.get("statements") is not None
     out["actors"] = tuple(_actor(a, f"actors[{n}]") for n, a in enumerate(_list(data, "actors")))
     out["mentions"] = tuple(_mention(m, text, f"mentions[{n}]") for n, m in enumerate(_list(data, "mentions")))
     out["roles"] = tuple(_role(r, text, f"roles[{n}]") for n, r in enumerate(_list(data, "roles")))

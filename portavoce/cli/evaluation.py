@@ -15,7 +15,7 @@ from portavoce.cli.helping import example
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of a table.")
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show the first N mistakes as well.")
 @example(
-    "portavoce extract gold.jsonl -o predicted.jsonl",
+    "portavoce extract --again gold.jsonl -o predicted.jsonl",
     "portavoce evaluate gold.jsonl predicted.jsonl --errors 20",
 )
 def evaluate(gold: str, predicted: str, *, as_json: bool, errors: int) -> None:

@@ -55,6 +55,7 @@ def writing_options(command: Command) -> Command:
     metavar="FILE",
     help="Where to write the records (.jsonl).  [default: standard output]",
 )
+@click.option("--again", is_flag=True, help="Look for statements anew in records that carry some.")
 @reading_options
 @click.pass_context
 @example(
@@ -62,19 +63,20 @@ def writing_options(command: Command) -> Command:
     "cat article.txt | portavoce extract - --published 2024-05-01",
 )
 def extract(
-    ctx: click.Context, inputs: tuple[str, ...], *, output: str, workers: int, model: str | None, thesaurus: str | None,
-    published: str | None, rejects: str | None, strict: bool,
+    ctx: click.Context, inputs: tuple[str, ...], *, output: str, again: bool, workers: int, model: str | None,
+    thesaurus: str | None, published: str | None, rejects: str | None, strict: bool,
 ) -> None:  # fmt: skip
     """Find the statements in articles: one record a line.
 
     INPUT is a file of plain text, HTML or JSON lines (id, text and optionally title, url, published, publisher, language), a
     folder of such, or '-' for standard input. What cannot be used goes to standard error as a JSON line that says why; the rest
-    is done. Articles that carry statements already pass unchanged.
+    is done. Records pass unchanged, unless --again is given.
     """
     from portavoce.extract.read import read_articles
     from portavoce.output.files import write_atomically
 
-    items = extracted(read_articles(inputs, published=published), model=model, workers=workers, thesaurus=thesaurus)
+    found = read_articles(inputs, published=published)
+    items = extracted(found, model=model, workers=workers, thesaurus=thesaurus, again=again)
     with Run(rejects=rejects, bar=_bar(output)) as run:
         try:
             with write_atomically(output) as stream:

@@ -26,9 +26,14 @@ def json_line(data: Any) -> bytes:
 
 
 def extracted(
-    items: Iterator[Article | Reject], *, model: str | None, workers: int, thesaurus: str | None
+    items: Iterator[Article | Reject], *, model: str | None, workers: int, thesaurus: str | None, again: bool = False
 ) -> Iterator[Article | Reject]:
-    """The articles with their statements; the pipeline is loaded at the first article that has none."""
+    """The articles with their statements; the pipeline is loaded at the first article that has none.
+
+    With ``again`` statements are looked for anew in records too.
+    """
+    if again:
+        items = (item.bare() if isinstance(item, Article) else item for item in items)
     for item in items:
         if isinstance(item, Article) and not item.is_record:
             from portavoce.extract import extract

@@ -61,7 +61,7 @@ class Extractor:
         nested = with_reporters(t, attributions, statements)
         return replace(
             article, language=article.language or self.language, statements=nested, actors=known, mentions=mentions,
-            roles=roles,
+            roles=roles, extracted=True,
         )  # fmt: skip
 
 

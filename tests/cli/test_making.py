@@ -43,6 +43,26 @@ def test_what_extract_writes_is_what_it_read_byte_for_byte_the_second_time(run, 
     assert (folder / "one.jsonl").read_bytes() == (folder / "two.jsonl").read_bytes()
 
 
+def test_a_record_in_which_nothing_was_found_is_not_looked_at_again(run, folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    (folder / "none.jsonl").write_text('{"id": "n", "text": "Piove da ieri.", "statements": []}\n', encoding="utf-8")
+    assert run("extract", "none.jsonl", "-o", "out.jsonl").stderr == "1 article, 0 statements, 0 rejects\n"
+
+
+@pytest.mark.model
+def test_again_looks_for_statements_anew(run, folder):
+    run("extract", "--again", "records.jsonl", "-o", "out.jsonl")
+    made = [json.loads(line) for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    given = {
+        s["id"] for line in (folder / "records.jsonl").read_text().splitlines() for s in json.loads(line)["statements"]
+    }
+    rules = [s["rule"] for m in made for s in m["statements"]]
+    assert len(made) == 3
+    assert rules
+    assert all(rules)
+    assert not any(s["id"] in given for m in made for s in m["statements"])
+
+
 def test_rejects_are_named_on_standard_error_and_in_the_file_and_the_rest_is_done(run, folder):
     (folder / "bad.jsonl").write_text('not json\n{"id": 3}\n')
     result = run(

@@ -485,3 +485,28 @@ def test_only_actors_near_by_are_looked_at_in_a_text_of_many_names(parse):
     assert len(near) <= 120
     assert {history.actors.actors[k].name for k in near} >= {"Anna Ferri", "Abc399"}
     assert "Abc000" not in {history.actors.actors[k].name for k in near}
+
+
+def test_another_word_for_the_same_office(parse):
+    t = parse("""
+        Il il DET 2 det Definite=Def|Number=Sing
+        sindaco sindaco NOUN 5 nsubj Gender=Masc|Number=Sing
+        Marco Marco PROPN 2 nmod B-PER
+        Valli Valli PROPN 3 flat:name I-PER
+        incontra incontrare VERB 0 root Number=Sing|Person=3|VerbForm=Fin
+        Ugo Ugo PROPN 5 obj B-PER
+        Neri Neri PROPN 6 flat:name I-PER
+        . . PUNCT 5 punct
+
+        Il il DET 3 det Definite=Def|Number=Sing
+        primo primo ADJ 3 amod Number=Sing
+        cittadino cittadino NOUN 5 nsubj Gender=Masc|Number=Sing
+        ha avere AUX 5 aux Number=Sing|Person=3|VerbForm=Fin
+        detto dire VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        che che SCONJ 8 mark
+        i il DET 8 det Definite=Def|Number=Plur
+        cantieri cantiere NOUN 9 nsubj Number=Plur
+        chiudono chiudere VERB 5 ccomp Number=Plur|Person=3|VerbForm=Fin
+        . . PUNCT 5 punct
+    """)
+    assert speakers(t, said(t, "ha detto", "i cantieri chiudono")) == [("Il primo cittadino", "Marco Valli")]
