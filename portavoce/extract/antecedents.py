@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portavoce.extract.coreference import Actors, InArticleActor
-from portavoce.extract.speaker_mentions import Contents, CueView, SpeakerMention
+from portavoce.extract.cue_view import CueView
+from portavoce.extract.speaker_mentions import Contents, SpeakerMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Anaphor:
     modifiers: frozenset[str]
     inner: frozenset[int]
     span: tuple[int, int] | None
+    office: str = ""
+    holders: frozenset[str] = frozenset()
 
 
 def anaphor_of_null(actors: Actors, view: CueView) -> Anaphor:
@@ -78,7 +82,11 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
     gender = t.morph[i].get("Gender", "") if sort in ("person", "human", "pronoun") else ""
     if entry and entry[1] == "c" and determiner == "bare":
         gender = ""
-    return Anaphor(m.first, sort, t.lemma[i], number, gender, determiner, modifiers, inner, (m.first, m.last))
+    office = words.office(t.lemma[i], sorted(modifiers)) if sort == "person" else ""
+    holders = words.held_by(t.lemma[i], sorted(modifiers)) if sort == "person" else frozenset[str]()
+    return Anaphor(
+        m.first, sort, t.lemma[i], number, gender, determiner, modifiers, inner, (m.first, m.last), office, holders
+    )
 
 
 _REACH = 60
@@ -102,6 +110,7 @@ class History:
         self.said: list[Said] = []
         self.heads: dict[int, list[int]] = {}
         self._timeline: list[tuple[int, int]] = []
+        self.times: Counter[int] = Counter()
         self._most = 0
         for index, actor in enumerate(actors.actors):
             self.heads[index] = sorted(actor.tokens)
@@ -111,6 +120,8 @@ class History:
     def note(self, actor: int | None, cue: int, mention: int = -1) -> None:
         """Add a statement."""
         self.said.append(Said(actor, cue, mention))
+        if actor is not None:
+            self.times[actor] += 1
 
     def spoken(self) -> int:
         """The head token of the mention that named a speaker last, or -1."""
@@ -214,6 +225,10 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
         f.append(f"{sort}:count={_steps(count)}")
         if history.most_named(index):
             f.append(f"{sort}:most-named")
+        times = history.times[index]
+        f.append(f"{sort}:said-times={min(times, 4)}")
+        if times > 1 and 2 * times > len(history.said):
+            f.append(f"{sort}:main-speaker:{anaphor.determiner}:{bool(actor.roles)}")
         if actor.tokens and t.para[min(actor.tokens)] == 0:
             f.append(f"{sort}:headline")
         if anaphor.gender and actor.gender:
@@ -247,6 +262,10 @@ def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int, *, spoke
         f.append(f"{sort}:other-noun")
     if anaphor.lemma in actor.name.lower().split():
         f.append(f"{sort}:noun-in-name")
+    if anaphor.office and actor.offices:
+        f.append(f"{sort}:office={anaphor.office in actor.offices}")
+    if anaphor.holders and actor.proper:
+        f.append(f"{sort}:holder={actor.name.rsplit(' ', 1)[-1] in anaphor.holders}")
     roles = [role for role, _, _, _ in actor.roles]
     if any(role.lower().startswith(anaphor.lemma[:6]) for role in roles):
         words = frozenset(w[:5] for role, org, _, _ in actor.roles for w in f"{role} {org or ''}".lower().split())

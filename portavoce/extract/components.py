@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from spacy.language import Language
+from spacy.symbols import PROPN, SYM, VERB, X
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -39,6 +40,13 @@ def verb_lemmas(language: str = "it") -> dict[str, str]:
     lines = files("portavoce.extract").joinpath(f"lang/{language}/lemmas.tsv").read_text("utf8").splitlines()
     pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {pair[0]: pair[1] for pair in pairs}
+
+
+@cache
+def before_places(language: str = "it") -> frozenset[str]:
+    """Return the words, and pairs of words, after which a name is a place's and not a person's."""
+    lines = files("portavoce.extract").joinpath(f"lang/{language}/before_places.txt").read_text("utf8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def is_final(word: str) -> bool:
@@ -171,8 +179,12 @@ def set_sentence_starts(doc: Doc) -> Doc:
     return doc
 
 
-class VerbLemmas:
-    """Gives the verb forms of the language's table, where they are verbs, the lemma of the table."""
+class LemmaFixes:
+    """Gives the verb forms of the language's table the lemma of the table, and lemmas the case of their word class.
+
+    A proper noun keeps its capital (*Roma*, not *roma*); another word at the start of a sentence loses it (*sembrare*).
+    Measured on held-out ISDT: lemmas LEMMAS.
+    """
 
     def __init__(self, vocab: Vocab, language: str = "it") -> None:
         self.table = {
@@ -181,9 +193,18 @@ class VerbLemmas:
 
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
-            lemma = self.table.get(token.lower)
-            if lemma is not None and token.pos_ == "VERB":
-                token.lemma = lemma
+            if token.pos == VERB:
+                lemma = self.table.get(token.lower)
+                if lemma is not None:
+                    token.lemma = lemma
+                    continue
+            if token.is_title:
+                text = token.lemma_
+                if token.pos == PROPN:
+                    if text == token.lower_:
+                        token.lemma_ = token.text
+                elif text[:1].isupper() and token.pos not in {X, SYM}:
+                    token.lemma_ = text[0].lower() + text[1:]
         return doc
 
 
@@ -191,15 +212,16 @@ PERSONS = frozenset({"PER", "PERSON"})
 
 
 def harmonise_entities(doc: Doc) -> Doc:
-    """Make the entities of one document agree: a surname after its full name is that person, and a name that the
-    document labels in one way is labelled wherever it stands as a proper noun.
+    """Make the entities of one document agree: a surname after its full name is that person, a name after *in* or
+    *città di* is a place, and a name that the document labels in one way is labelled wherever it is a proper noun.
 
-    Measured on held-out parts of KIND's Wikinews train: entities F 80.1 to 80.5, PER F 86.8 to 87.3. Taking the majority
-    label of one string lowered LOC and ORG (a country, then its team), so it is not done.
+    Measured on held-out parts of KIND's Wikinews train: F of all entities 79.0 to 79.6, PER 87.1 to 87.6, LOC 77.5 to
+    78.5. The majority label of one string lowered LOC and ORG (a country, then its team), so it is not taken.
     """
     ents = list(doc.ents)
     if not ents:
         return doc
+    ents = _with_places(doc, ents)
     person = next((ent.label_ for ent in ents if ent.label_ in PERSONS), "PER")
     surnames = {
         ent[-1].text
@@ -242,6 +264,34 @@ def harmonise_entities(doc: Doc) -> Doc:
     return doc
 
 
+def _with_places(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return the entities, those taken for persons that stand as places do relabelled, with their other mentions."""
+    full = {ent[-1].text for ent in ents if ent.label_ in PERSONS and len(ent) > 1}
+    places: set[str] = set()
+    for ent in ents:
+        if ent.label_ in PERSONS and ent.start and ent.text not in full:
+            before = doc[ent.start - 1].text.lower().replace("’", "'")
+            pair = f"{doc[ent.start - 2].text.lower()} {before}" if ent.start > 1 else before
+            if before in before_places() or pair in before_places():
+                places.add(ent.text)
+    for left, ent, right in zip(ents, ents[1:], ents[2:], strict=False):  # Lecce, Orte e Bari
+        if (
+            ent.label_ in PERSONS
+            and ent.text not in full
+            and left.label_ == right.label_ == "LOC"
+            and ent.start == left.end + 1
+            and right.start == ent.end + 1
+            and {doc[left.end].text, doc[ent.end].text} <= {",", "e", "ed", "o"}
+        ):
+            places.add(ent.text)
+    if not places:
+        return ents
+    return [
+        Span(doc, ent.start, ent.end, label="LOC") if ent.label_ in PERSONS and ent.text in places else ent
+        for ent in ents
+    ]
+
+
 @Language.component("portavoce_sentences", assigns=["token.is_sent_start"])
 def portavoce_sentences(doc: Doc) -> Doc:
     """Sentence starts by rule; stands before the parser, which respects them."""
@@ -249,9 +299,9 @@ def portavoce_sentences(doc: Doc) -> Doc:
 
 
 @Language.factory("portavoce_lemmas", requires=["token.pos", "token.lemma"], assigns=["token.lemma"])
-def portavoce_lemmas(nlp: Language, name: str) -> VerbLemmas:  # noqa: ARG001 - spaCy passes the name
-    """lemmas of reporting verbs from the table; stands after the lemmatizer."""
-    return VerbLemmas(nlp.vocab, nlp.lang or "it")
+def portavoce_lemmas(nlp: Language, name: str) -> LemmaFixes:  # noqa: ARG001 - spaCy passes the name
+    """Lemmas of reporting verbs from the table; stands after the lemmatizer."""
+    return LemmaFixes(nlp.vocab, nlp.lang or "it")
 
 
 @Language.component("portavoce_entities", requires=["doc.ents"], assigns=["doc.ents"])

@@ -30,6 +30,7 @@ class InArticleActor:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
     roles: list[tuple[str, str | None, int, int]] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
     spoke: bool = False
     place: bool = False
 
@@ -186,6 +187,7 @@ class Actors:
             )
             self.actor_at[i] = index
             self.role_counts[t.lemma[i]] += 1
+            actor.offices.add(self.words.office(t.lemma[i], sorted(modifiers)))
             actor.roles.append((*finder.role_words(i, last), t.start[i], t.end[last]))
 
     # -- what is known in the end ------------------------------------------------------------------------------------
@@ -251,13 +253,15 @@ class Actors:
             self.actors.append(actor)
         return index
 
-    def describe(self, head: int, first: int, last: int, *, kind: ActorKind, proper: bool = False) -> int:
-        """The actor that a phrase describes, added where the article has not described it in the same words before."""
+    def describe(
+        self, head: int, first: int, last: int, *, kind: ActorKind, proper: bool = False, name: str | None = None
+    ) -> int:
+        """The actor that a phrase (or ``name``) describes, added where the article has not described it so before."""
         t = self.tokens
         plural = t.morph[head].get("Number") == "Plur"
         index = self._add(
             InArticleActor(
-                name=without_article(t, self.words, first, last), kind=kind, number="Plur" if plural else "Sing",
+                name=name or without_article(t, self.words, first, last), kind=kind, number="Plur" if plural else "Sing",
                 proper=proper, lemma=t.lemma[head], gender=t.morph[head].get("Gender", ""),
             )
         )  # fmt: skip

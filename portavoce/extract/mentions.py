@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -14,6 +15,7 @@ NameKind = Literal["PER", "ORG", "LOC", ""]
 
 _LEFT = frozenset({"det", "amod", "nummod", "flat", "compound"})
 _BREAKS = frozenset({",", ";", ":", "(", "-", "–", "—"})
+_LEADING = frozenset({"article", "possessive", "same", "pronoun", "of"})
 _RIGHT = frozenset({"amod", "nummod", "flat", "compound", "nmod", "appos", "fixed", "obl"})
 
 
@@ -30,6 +32,9 @@ class SpeakerWords:
     organizations: frozenset[str]
     classes: dict[str, str]
     speech: frozenset[str]
+    cue_classes: dict[str, str]
+    offices: dict[str, str]
+    holders: dict[str, frozenset[str]]
 
     @classmethod
     @cache
@@ -45,7 +50,22 @@ class SpeakerWords:
             organizations=read_words(language, "organization_words"),
             classes={k: v[0] for k, v in read_table(language, "speaker_words").items()},
             speech=frozenset(k for k, v in read_table(language, "cues").items() if v[0] == "NOUN"),
+            holders={k: frozenset(v[0].split("|")) for k, v in read_table(language, "officeholders").items()},
+            offices={k: v[0] for k, v in read_table(language, "role_synonyms").items()},
+            cue_classes={k: v[1] for k, v in read_table(language, "cues").items() if v[0] == "VERB"},
         )
+
+    def office(self, lemma: str, modifiers: Iterable[str]) -> str:
+        """The office that a role noun names, alone or with a word beside it, or nothing."""
+        for modifier in modifiers:
+            if f"{lemma} {modifier}" in self.offices:
+                return self.offices[f"{lemma} {modifier}"]
+        return self.offices.get(lemma, "")
+
+    def held_by(self, lemma: str, modifiers: Iterable[str]) -> frozenset[str]:
+        """The last names of those known to have held the office that a role noun and the words beside it name."""
+        known = [self.holders.get(f"{lemma} {modifier}", frozenset()) for modifier in modifiers]
+        return frozenset().union(*known) if any(known) else self.holders.get(lemma, frozenset())
 
     def nominal(self, t: Tokens, i: int) -> tuple[str, ...] | None:
         """Kind and gender of the noun at ``i`` where it can stand for a source, else None."""
@@ -143,6 +163,9 @@ def _from_entity(
     while first < last and (not capital[first] or t.form[first] in words.titles or t.pos[first] == "PUNCT"):
         titled |= t.form[first] in words.titles
         first += 1
+    if first < last and words.classes.get(t.form[first]) == "article":
+        rest = t.words(first + 1, last)
+        first += rest in words.countries or rest in words.metonyms  # "La Russia", but "La Repubblica"
     while last > first and not (capital[last] or t.form[last][-1].isalnum()):
         last -= 1
     for i in range(first + 1, last + 1):
@@ -304,6 +327,6 @@ def _of(t: Tokens, words: SpeakerWords, i: int) -> bool:
 
 def without_article(t: Tokens, words: SpeakerWords, first: int, last: int) -> str:
     """The words of a phrase without the article, demonstrative or possessive in front, in one line."""
-    while first < last and words.classes.get(t.form[first]) in ("article", "possessive", "same", "pronoun", "of"):
+    while first < last and t.pos[first] != "PRON" and words.classes.get(t.form[first]) in _LEADING:
         first += 1
     return " ".join(t.words(first, last).split())

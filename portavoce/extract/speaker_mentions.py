@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from portavoce.extract.attribution import Attribution, Cue
+from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
+from portavoce.extract.cue_view import CueView
 from portavoce.extract.mentions import noun_phrase, phrase_head
 from portavoce.extract.tokens import Tokens
 
 _INNER = frozenset({"flat", "compound", "fixed"})
-_CHAIN = 4
 _HOLDERS = frozenset({"role", "person", "group", "organization"})
 """Sorts of phrase in which no other phrase speaks: not the party in "il presidente del partito"."""
 _ANIMATE = {
@@ -33,11 +33,6 @@ class SpeakerMention:
     last: int
     sort: str
     place: int
-
-
-def anchor_of(cue: Cue) -> int:
-    """The token from which the grammar around a cue is read."""
-    return cue.last if cue.kind == "prep" else cue.head
 
 
 class Contents:
@@ -215,87 +210,6 @@ def coordinated(actors: Actors, mention: SpeakerMention, *, plural: bool) -> lis
     return out if joined else out[:1]
 
 
-class CueView:
-    """What the candidates of one cue are compared with: its governors, voice, number, and where it stands.
-
-    ``controller`` is the subject that the grammar gives the cue, its own or its governor's, ``steps`` above, or -1;
-    ``relative`` is the token of the relative pronoun right before the cue or -1, ``spoken`` the head token of the
-    mention that named the speaker before, in the same sentence, or -1.
-    """
-
-    __slots__ = (
-        "anchor", "chain", "content", "controller", "cue", "depth", "number", "passive", "person", "relative", "spoken",
-        "steps", "t",
-    )  # fmt: skip
-
-    def __init__(self, t: Tokens, attribution: Attribution, spoken: int = -1) -> None:
-        self.t, self.cue, self.content = t, attribution.cue, attribution.content
-        self.anchor = i = anchor_of(attribution.cue)
-        self.chain = [i]
-        while t.head[i] != i and len(self.chain) < 12 and t.sent[t.head[i]] == t.sent[self.anchor]:
-            i = t.head[i]
-            self.chain.append(i)
-        self.depth = {node: k for k, node in enumerate(self.chain)}
-        h = self.cue.head
-        children = t.children[h]
-        self.passive = any(t.dep[c] in ("aux:pass", "nsubj:pass") for c in children) or (
-            t.morph[h].get("VerbForm") == "Part" and not any(t.dep[c].startswith("aux") for c in children)
-        )
-        finite = next((c for c in children if t.morph[c].get("VerbForm") == "Fin" and t.dep[c].startswith("aux")), h)
-        self.number = t.morph[finite].get("Number", "") if t.morph[finite].get("VerbForm") == "Fin" else ""
-        self.person = t.morph[finite].get("Person", "")
-        self.spoken = spoken if spoken >= 0 and t.sent[spoken] == t.sent[h] else -1
-        self.relative = -1
-        for j in range(self.cue.first - 1, max(-1, self.cue.first - 4), -1):
-            if t.pos[j] == "PRON" and t.morph[j].get("PronType") == "Rel":
-                self.relative = j
-                break
-            if t.pos[j] not in ("ADV", "PRON", "AUX"):
-                break
-
-        self.controller, self.steps = self._controller()
-
-    @property
-    def plural(self) -> bool:
-        """Whether several may speak: no verb says that it is one."""
-        return self.cue.kind != "verb" or self.number != "Sing"
-
-    def _controller(self) -> tuple[int, int]:
-        """The nearest subject up the chain of governors, and how many steps up; a relative pronoun's is its antecedent."""
-        t = self.t
-        for k, node in enumerate(self.chain):
-            for c in t.children[node]:
-                if t.dep[c].startswith("nsubj") and c not in self.depth:
-                    if t.morph[c].get("PronType") != "Rel":
-                        return c, k
-                    return self._modified(k), k
-            if t.dep[node] in ("acl", "acl:relcl") and t.head[node] != node:
-                return t.head[node], k
-        return -1, 0
-
-    def _modified(self, k: int) -> int:
-        """The noun that the relative clause around the governor ``k`` belongs to, or -1."""
-        for node in self.chain[k:]:
-            if self.t.dep[node] in ("acl", "acl:relcl"):
-                return self.t.head[node]
-        return -1
-
-    def path(self, i: int) -> str:
-        """The relations up from the cue and down to a token: ``advcl<>nsubj``."""
-        t, down = self.t, list[str]()
-        for _ in range(_CHAIN + 1):
-            k = self.depth.get(i)
-            if k is not None:
-                if k > _CHAIN:
-                    return "far"
-                return "".join([f"{t.dep[n]}<" for n in self.chain[:k]]) + "".join([f">{d}" for d in reversed(down)])
-            if t.head[i] == i:
-                return "apart"
-            down.append(t.dep[i])
-            i = t.head[i]
-        return "far"
-
-
 def _bucket(n: int) -> str:
     return str(n) if n < 3 else "3-5" if n < 6 else "6-11" if n < 12 else "12+"
 
@@ -319,6 +233,7 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
     number = t.morph[i].get("Number", "")
     agrees = "?" if not (number and view.number) else "=" if number == view.number else "≠"
     voice = "pass" if view.passive else "act"
+    where = view.where
     across = any(low <= t.at(a) < high for a, _ in view.content)
     candidates = sum([low <= o.head < high for o in mentions])
     f = [
@@ -328,6 +243,12 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f"between={side}:{min(candidates, 4)}", f"agrees={kind}:{agrees}", f"agrees-dep={dep}:{agrees}", f"number-dep={view.number}:{dep}:{number}",
         f"across={side}:{across}", f"case-gap={kind}:{case}:{_bucket(max(gap, 0))}",
     ]  # fmt: skip
+    f += [f"content={where}:{kind}:{dep}:{side}", f"content-gap={where}:{kind}:{side}:{_bucket(max(gap, 0))}"]
+    if kind == "verb":
+        class_ = actors.words.cue_classes.get(cue.lemma, "-")
+        f += [f"class-dep={class_}:{dep}:{voice}:{side}", f"class-case={class_}:{case}:{voice}"]
+    if any(actors.words.classes.get(t.form[j]) == "possessive" for j in range(m.first, m.head)):
+        f += [f"possessive={kind}:{sort}", f"possessive={kind}:{dep}"]
     if kind == "verb" and dep.startswith("nsubj"):
         f.append(f"subject-of={'cue' if t.head[i] == h else 'chain' if t.head[i] in view.depth else 'other'}:{voice}")
     if t.quote[i] >= 0 and t.quote[h] != t.quote[i]:
@@ -340,6 +261,7 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f.append(f"first={kind}:{sort}")
     animate = _ANIMATE.get(sort, "animate" if sort.startswith("name") else "other")
     f.append(f"shape={kind}:{side}:{case}:{_bucket(max(gap, 0))}:{min(verbs, 1)}:{animate}")
+    f.append(f"slot={kind}:{where}:{side}:{case}:{_bucket(max(gap, 0))}:{min(verbs, 1)}:{animate}")
     if t.lemma[m.head] in actors.words.speech:
         f.append(f"speech={kind}:{dep}:{side}:{sort}")
     if view.controller >= 0:
@@ -396,6 +318,7 @@ def null_features(view: CueView, mentions: Sequence[SpeakerMention], *, previous
     after = t.pos[cue.last + 1] if cue.last + 1 < t.n and t.sent[cue.last + 1] == t.sent[h] else "end"
     before = t.pos[cue.first - 1] if cue.first > start else "start"
     return [
+        f"null-content={kind}:{view.where}:{view.number}", f"null-content-controller={view.where}:{view.controller >= 0}",
         f"null-after={kind}:{after}", f"null-before={kind}:{before}", f"null-around={kind}:{before}:{after}",
         f"null={kind}:{voice}", f"null-subject={kind}:{subject}:{voice}", f"null-chain={kind}:{chained}:{bool(subjects)}",
         f"null-lead={kind}:{lead[:1] or 'start'}", f"null-expl={impersonal}", f"null-number={kind}:{view.number}",

@@ -23,11 +23,11 @@ from portavoce.extract.antecedents import (
 )
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
+from portavoce.extract.cue_view import CueView
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
-from portavoce.extract.mentions import noun_phrase
+from portavoce.extract.mentions import noun_phrase, without_article
 from portavoce.extract.speaker_mentions import (
     Contents,
-    CueView,
     SpeakerMention,
     coordinated,
     find_mentions,
@@ -43,6 +43,8 @@ FEATURES = 1
 
 _LOOK_BACK, _LOOK_AHEAD = 20, 5
 """How many earlier and later places of a noun are searched for its fullest description."""
+_SURE = 0.5
+"""The chance from which the complement of a description is replaced by a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,33 @@ def _resolve(
         return None, chances[best], f"nobody for {anaphor.sort}"
     first, last = fullest_description(history.actors, mention, anaphor)
     kind = described_kind(history.actors, mention.head)
-    index = history.actors.describe(mention.head, first, last, kind=kind)
+    name = with_named_complement(history, view, mention, ranking) if (first, last) == anaphor.span else None
+    index = history.actors.describe(mention.head, first, last, kind=kind, name=name)
     return index, chances[best], "description"
+
+
+def with_named_complement(history: History, view: CueView, mention: SpeakerMention, ranking: Ranking) -> str | None:
+    """A description whose bare complement is somebody known, by that name: "gli amici del ragazzo" → "amici di X"."""
+    actors = history.actors
+    t, words = actors.tokens, actors.words
+    for c in t.below(mention.head, "nmod"):
+        case = next((k for k in t.children[c] if t.dep[k] == "case"), -1)
+        entry = words.nominal(t, c)
+        if case <= mention.head or c > mention.last or entry is None or entry[0] not in ("person", "organization"):
+            continue
+        first, last = noun_phrase(t, words, c)
+        if last > c or c in actors.actor_at or t.morph[c].get("Number") == "Plur":
+            continue
+        anaphor = anaphor_of_mention(actors, SpeakerMention(c, first, last, entry[0], c))
+        if anaphor.determiner != "Def":
+            continue
+        candidates, features = options(history, view, anaphor)
+        chances = softmax([ranking.antecedent.score(f) for f in features])
+        best = max(range(len(chances)), key=lambda n: (chances[n], -n))
+        if best < len(candidates) and chances[best] >= _SURE:
+            noun = without_article(t, words, mention.first, case - 1)
+            return f"{noun} {t.lemma[case].split(' ', 1)[0]} {actors.actors[candidates[best]].name}"
+    return None
 
 
 def fullest_description(actors: Actors, mention: SpeakerMention, anaphor: Anaphor) -> tuple[int, int]:

@@ -181,6 +181,31 @@ def test_a_name_with_two_labels_changes_nothing(italian: Language) -> None:
     assert [(e.start, e.label_) for e in harmonise_entities(doc).ents] == [(0, "ORG"), (2, "LOC")]
 
 
+@pytest.mark.parametrize("before", ["in", "nella", "città di", "Provincia di"])
+def test_a_person_where_places_stand_is_a_place(italian: Language, before: str) -> None:
+    text = f"Piove {before} Valdoro . Valdoro dorme ."
+    start = len(before.split()) + 1
+    doc = named(italian, text, [(start, start + 1, "PER"), (start + 2, start + 3, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["LOC", "LOC"]
+
+
+def test_a_person_among_places_is_a_place(italian: Language) -> None:
+    doc = named(italian, "Lecce , Valdoro e Bari .", [(0, 1, "LOC"), (2, 3, "PER"), (4, 5, "LOC")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["LOC", "LOC", "LOC"]
+
+
+@pytest.mark.parametrize("before", ["di", "a", "figlio di", "per"])
+def test_a_person_where_persons_stand_stays_one(italian: Language, before: str) -> None:
+    start = len(before.split()) + 1
+    doc = named(italian, f"Parla {before} Valdoro .", [(start, start + 1, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["PER"]
+
+
+def test_the_surname_of_a_full_name_is_no_place(italian: Language) -> None:
+    doc = named(italian, "Anna Bruni crede in Bruni .", [(0, 2, "PER"), (4, 5, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["PER", "PER"]
+
+
 def test_no_entities_no_change(italian: Language) -> None:
     assert harmonise_entities(named(italian, "piove a valle", [])).ents == ()
 

@@ -510,3 +510,28 @@ def test_another_word_for_the_same_office(parse):
         . . PUNCT 5 punct
     """)
     assert speakers(t, said(t, "ha detto", "i cantieri chiudono")) == [("Il primo cittadino", "Marco Valli")]
+
+
+def test_a_known_officeholder_whom_the_article_names(parse):
+    t = parse("""
+        Peskov Peskov PROPN 3 nsubj B-PER
+        ha avere AUX 3 aux Number=Sing|Person=3|VerbForm=Fin
+        detto dire VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        che che SCONJ 6 mark
+        nulla nulla PRON 6 nsubj
+        cambia cambiare VERB 3 ccomp Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 3 punct
+
+        Il il DET 2 det Definite=Def|Number=Sing
+        portavoce portavoce NOUN 6 nsubj Gender=Masc|Number=Sing
+        del di ADP 4 case Definite=Def
+        Cremlino Cremlino PROPN 2 nmod B-ORG
+        ha avere AUX 6 aux Number=Sing|Person=3|VerbForm=Fin
+        ribadito ribadire VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        che che SCONJ 9 mark
+        tutto tutto PRON 9 nsubj
+        resta restare VERB 6 ccomp Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 6 punct
+    """)
+    found = speakers(t, said(t, "ha detto", "nulla cambia"), said(t, "ha ribadito", "tutto resta"))
+    assert found == [("Peskov", "Peskov"), ("Il portavoce del Cremlino", "Peskov")]

@@ -20,11 +20,11 @@ from portavoce.extract.annotate import load_pipeline
 from portavoce.extract.antecedents import History, anaphor_of_mention, anaphor_of_null
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
+from portavoce.extract.cue_view import CueView
 from portavoce.extract.cues import CueLexicon, find_cues
 from portavoce.extract.linear import Linear
 from portavoce.extract.speaker_mentions import (
     Contents,
-    CueView,
     SpeakerMention,
     coordinated,
     find_mentions,
