@@ -12,6 +12,12 @@ from portavoce.extract.marks import Quote
 from portavoce.extract.tokens import Tokens
 
 _LONGEST_MARK = 2
+_REACH = 300
+"""Tokens before and behind a cue in which edges are looked for; a longer content stands in marks, which are found whole."""
+_WAYS = 16
+"""How many beginnings and how many subtrees of one cue are followed up; ordinary sentences have fewer."""
+_MOST = 4
+"""How often one way of ending a span is followed up in a sentence."""
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
 MARKS = frozenset('«»“”„"‟‹›') | {"<<", ">>", "''", "``"}
 EDGE = frozenset(".,;:-–—()[]") | MARKS
@@ -158,14 +164,19 @@ class ContentFinder:
     def _after(self, cue: Cue, add: Add) -> None:
         t = self.t
         h = cue.head
-        b = t.sentences[t.sent[h]][1]
+        b = min(t.sentences[t.sent[h]][1], cue.last + _REACH)
         begins: dict[int, str] = {}
 
         def begin(i: int, name: str) -> None:
-            if cue.last < i < b:
+            if cue.last < i < b and len(begins) < _WAYS:
                 begins.setdefault(i, name)
 
         subtree_ends: dict[int, str] = {}
+
+        def subtree_end(i: int, name: str) -> None:
+            if len(subtree_ends) < _WAYS and i < b:
+                subtree_ends.setdefault(i, name)
+
         heads = [h]
         if cue.kind == "prep":
             x = max(cue.last, t.head[cue.last])
@@ -218,7 +229,7 @@ class ContentFinder:
                         "conj",
                     ) or (base == "nsubj" and c > h):
                         begin(max(t.left[c], cue.last + 1), base)
-                        subtree_ends.setdefault(t.right[c], f"={base}")
+                        subtree_end(t.right[c], f"={base}")
                         for g in t.children[c]:
                             gbase = t.dep[g].split(":")[0]
                             if gbase in ("acl", "ccomp", "nmod", "advcl") and g > c:
@@ -228,7 +239,7 @@ class ContentFinder:
                                 and gbase in ("advcl", "acl", "obl", "conj", "parataxis", "nmod", "appos")
                                 and t.left[g] - 1 > c
                             ):
-                                subtree_ends.setdefault(t.left[g] - 1, f"-{gbase}")
+                                subtree_end(t.left[g] - 1, f"-{gbase}")
             seen: set[str] = set()
             for k in range(cue.last + 1, min(b, cue.last + 30)):
                 form = t.form[k]
@@ -267,8 +278,7 @@ class ContentFinder:
         """Where a span that begins at ``first`` may end: sentence, commas, conjunctions, next cue, marks."""
         t = self.t
         out: dict[int, str] = {b - 1: "sentence"}
-        commas = 0
-        conjunctions = 0
+        commas = conjunctions = quotes = others = 0
         for k in range(first + 1, b):
             form = t.form[k]
             if form in _STOPS or form in DASHES:
@@ -276,30 +286,39 @@ class ContentFinder:
                     continue
                 if form == ",":
                     commas += 1
-                    if commas <= 4:
+                    if commas <= _MOST:
                         out.setdefault(k - 1, f"comma{commas}")
                 else:
-                    out.setdefault(k - 1, form)
+                    others += 1
+                    if others <= _MOST:
+                        out.setdefault(k - 1, form)
             elif t.dep[k] == "cc" and conjunctions < 3 and t.quote[k] < 0:
                 conjunctions += 1
                 out.setdefault(k - 1, "cc")
-            elif k in self.cue_heads and t.quote[k] < 0 and k != cue.head:
+            elif k in self.cue_heads and t.quote[k] < 0 and k != cue.head and others <= _MOST:
                 # the clause of the next cue begins at the conjunction or comma before it
                 j = k
                 while j > first and t.form[j] not in (",", ";") and t.dep[j] != "cc" and k - j < 6:
                     j -= 1
                 if j > first:
+                    others += 1
                     out.setdefault(j - 1, "next-cue")
-            if t.quote[k] >= 0 and (k + 1 >= b or t.quote[k + 1] < 0):
+            if t.quote[k] >= 0 and (k + 1 >= b or t.quote[k + 1] < 0) and quotes < _MOST:
+                quotes += 1
                 out.setdefault(k, "»")
         return out
 
     # ---- before and around
 
+    def _around(self, cue: Cue) -> tuple[int, int]:
+        """The cue's sentence, as far as edges are looked for."""
+        a, b = self.t.sentences[self.t.sent[cue.head]]
+        return max(a, cue.first - _REACH), min(b, cue.last + _REACH)
+
     def _clause(self, cue: Cue) -> tuple[int, int]:
         """The reporting clause by its punctuation: the token after the stop before the cue, and the one before the stop after it."""
         t = self.t
-        a, b = t.sentences[t.sent[cue.head]]
+        a, b = self._around(cue)
         first = cue.first
         while (
             first > a
@@ -321,7 +340,7 @@ class ContentFinder:
     def _before_and_around(self, cue: Cue, add: Add) -> None:
         t = self.t
         s = t.sent[cue.head]
-        a, b = t.sentences[s]
+        a, b = self._around(cue)
         first, last = self._clause(cue)
         if first > a + 1:
             starts: dict[int, str] = {a: "sentence"}

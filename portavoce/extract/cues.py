@@ -249,7 +249,7 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
         f.append(f"mark-next={t.text[t.end[h] : t.end[h] + 2].strip()[:1] in MARK_OPENERS}")
         f.append(f"source-last={_source_type(t, h - 1)}")
     others = 0
-    for k in range(a, b):
+    for k in range(max(a, h - 100), min(b, h + 100)):
         if k != h and t.quote[k] < 0 and t.pos[k] == "VERB" and lexicon.verbs.get(t.lemma[k]) in _SAYING:
             others += 1
     f.append(f"others={kind}:{min(others, 2)}")

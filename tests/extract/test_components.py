@@ -145,6 +145,18 @@ def test_verb_lemmas(italian: Language) -> None:
     assert doc[6].lemma_ == "detto"
 
 
+def test_lemmas_have_the_case_of_their_class() -> None:
+    nlp = spacy.blank("it")
+    fix = nlp.add_pipe("portavoce_lemmas")
+    # Sembrava vuota Lecce ieri.
+    doc = nlp.make_doc("Sembrava vuota Lecce ieri.")
+    for token, (pos, lemma) in zip(
+        doc, [("VERB", "Sembrare"), ("ADJ", "vuoto"), ("PROPN", "lecce"), ("ADV", "ieri"), ("PUNCT", ".")], strict=True
+    ):
+        token.pos_, token.lemma_ = pos, lemma
+    assert [t.lemma_ for t in fix(doc)] == ["sembrare", "vuoto", "Lecce", "ieri", "."]
+
+
 def named(nlp: Language, text: str, ents: list[tuple[int, int, str]], propn: set[str] = frozenset()) -> Doc:
     words = text.split()
     doc = Doc(nlp.vocab, words=words, pos=["PROPN" if w in propn else "X" for w in words])
@@ -192,6 +204,16 @@ def test_a_person_where_places_stand_is_a_place(italian: Language, before: str) 
 def test_a_person_among_places_is_a_place(italian: Language) -> None:
     doc = named(italian, "Lecce , Valdoro e Bari .", [(0, 1, "LOC"), (2, 3, "PER"), (4, 5, "LOC")])
     assert [e.label_ for e in harmonise_entities(doc).ents] == ["LOC", "LOC", "LOC"]
+
+
+def test_an_acronym_is_no_person(italian: Language) -> None:
+    doc = named(italian, "Parla UGX , tace UGX .", [(1, 2, "PER"), (4, 5, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["ORG", "ORG"]
+
+
+def test_a_longer_name_with_an_article_is_no_person(italian: Language) -> None:
+    doc = named(italian, "Parla il capo della Nuova Arca .", [(4, 6, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["ORG"]
 
 
 @pytest.mark.parametrize("before", ["di", "a", "figlio di", "per"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import spacy
@@ -75,7 +75,7 @@ def varied(doc: Doc, rng: random.Random) -> Doc:
         lemmas=[t.lemma_ for t in doc][part] if parsed else None,
         heads=[t.head.i for t in doc][part] if parsed else None,
         deps=[t.dep_ for t in doc][part] if parsed else None,
-        sent_starts=None if parsed else [t.sent_start for t in doc][part],
+        sent_starts=None if parsed else [1 if t.is_sent_start else -1 for t in doc][part],
         ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc][part]
         if doc.has_annotation("ENT_IOB")
         else None,
@@ -103,21 +103,21 @@ def renamed(doc: Doc, names: dict[str, list[Name]], rng: random.Random) -> Doc:
     while i < len(doc):
         ent = heads.get(i)
         made = new.get((ent.label_, ent.text)) if ent is not None else None
-        if made and ent is not None and ent.label_ == "LOC" and (not i or doc[i - 1].lower_ not in BEFORE_PLACE):
+        if made and ent is not None and ent.label_ == "LOC" and (not i or doc[i - 1].text.lower() not in BEFORE_PLACE):
             made = None
         if ent is None or not made:
             token = doc[i]
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
             tags.append(f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O")
-            starts.append(token.sent_start)
+            starts.append(1 if token.is_sent_start else -1)
             i += 1
             continue
         for k, (word, space) in enumerate(made):
             words.append(word)
             spaces.append(space if k + 1 < len(made) else bool(ent[-1].whitespace_))
             tags.append(("I-" if k else "B-") + ent.label_)
-            starts.append(-1 if k else doc[i].sent_start)
+            starts.append(-1 if k else (1 if doc[i].is_sent_start else -1))
         i = ent.end
     return Doc(doc.vocab, words=words, spaces=spaces, ents=tags, sent_starts=starts)
 

@@ -1,7 +1,7 @@
 """Scores a pipeline on the test corpora: `python -m scripts.evaluate PIPELINE CORPUS [--out scores.json]`.
 
 Two ways: on the corpus's own tokens, one sentence a document, as treebank figures are given; and on running text of
-six sentences that the pipeline tokenizes and splits by itself. UAS and LAS leave punctuation out (spaCy's Scorer).
+several sentences that the pipeline tokenizes and splits by itself. UAS and LAS leave punctuation out (spaCy's Scorer).
 """
 
 from __future__ import annotations
