@@ -405,7 +405,7 @@ class ContentFinder:
 
     def _next_act(self, cue: Cue, parts: tuple[Part, ...]) -> bool:
         """Whether the span runs over the next act of the same speaker: *ha detto che A e ha aggiunto che B* are two."""
-        if cue.kind != "verb" or self.t.morph[cue.head].get("VerbForm") not in ("Fin", "Part"):
+        if cue.kind != "verb":
             return False
         at = bisect_right(self.next_acts, cue.last)
         return any([first <= k <= last for k in self.next_acts[at : at + 2] for first, last in parts])
