@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,7 @@ class Corpus:
 
 def found(corpus: Corpus) -> list[Article]:
     """What the pipeline finds in the bare texts of the corpus; what it rejects is not found."""
-    bare = [
-        replace(article, statements=(), actors=(), mentions=(), roles=(), relations=()) for article in corpus.articles
-    ]
+    bare = [article.bare() for article in corpus.articles]
     return [result for result in portavoce.extract(bare) if isinstance(result, Article)]
 
 
