@@ -25,6 +25,7 @@ class ContentFeatures:
         self.finite = [0, *accumulate(v and f for v, f in zip(verbs, finite, strict=True))]
         self.marked = [0, *accumulate(q >= 0 for q in t.quote)]
         self.heads = sorted(finder.inner)
+        self.next_quotes: dict[int, str] = {}
         self.begin_facts: dict[int, tuple[str, str, str]] = {}
         self.end_facts: dict[int, tuple[str, str, str, int]] = {}
 
@@ -61,6 +62,12 @@ class ContentFeatures:
                 f"top={kind}:{t.dep[top]}:{'cue' if t.head[top] == cue.head else 'other'}",
                 f"ctop={class_}:{t.dep[top]}",
             )
+        governor = t.head[cue.head]
+        where = "none" if governor == cue.head else "in" if any([p <= governor <= q for p, q in parts]) else "out"
+        side = "after" if governor > cue.head else "before"
+        f += (f"governor={kind}:{order}:{where}:{side}", f"names={kind}:{order}:{self._entity(first)}")
+        if order != "after":
+            f.append(f"continues={order}:{begin}:{self._next_quote(cue)}")
         inner = [k for p, q in parts for k in self.heads[bisect_left(self.heads, p) : bisect_right(self.heads, q)]]
         f.append(f"other-cues={min(len(inner), 3)}:{kind}")
         if inner:
@@ -91,6 +98,29 @@ class ContentFeatures:
             f.append(f"gap-before={kind}:{0 if gap <= 2 else 1 if gap < 5 else 2 if gap < 10 else 3}")
             f.append(f"other-sentence={t.sent[last] != t.sent[cue.head]}:{class_}")
         return f
+
+    def _entity(self, i: int) -> str:
+        entity = self.t.entity[i]
+        return self.t.entities[entity][2] if entity >= 0 else "-"
+
+    def _next_quote(self, cue: Cue) -> str:
+        """How the next quote behind the cue hangs on: *«A», ha detto X, «b»* goes on where *«A», ha detto X. «B»* does not."""
+        known = self.next_quotes.get(cue.last)
+        if known is None:
+            t = self.t
+            at = bisect_right(self.finder.outer, (cue.last, t.n))
+            known = "none"
+            if at < len(self.finder.outer) and self.finder.outer[at][0] - cue.last < 40:
+                first = self.finder.outer[at][0]
+                k = first - 1
+                while k > cue.last and t.form[k] in MARKS:
+                    k -= 1
+                if t.para[k] == t.para[first] == t.para[cue.head]:
+                    case = "lower" if t.text[t.start[first]].islower() else "upper"
+                    between = any([cue.last < h < first for h in self.heads])
+                    known = f"{t.form[k] if t.pos[k] == 'PUNCT' else t.pos[k]}:{case}:{between}"
+            self.next_quotes[cue.last] = known
+        return known
 
     @staticmethod
     def _count(running: list[int], parts: tuple[tuple[int, int], ...]) -> int:
