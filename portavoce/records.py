@@ -245,6 +245,8 @@ def _article_fields(data: object) -> dict[str, Any]:
     text, id_ = data.get("text"), data.get("id")
     if not isinstance(id_, str) or not id_:
         raise RecordError(f"id is {id_!r}; it must be a string that is not empty")
+    if text is None:
+        raise RecordError("text is missing")
     if not isinstance(text, str):
         raise RecordError(f"text is {type(text).__name__}; it must be a string")
     out: dict[str, Any] = {"id": id_, "text": text}
