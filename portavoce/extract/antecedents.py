@@ -172,6 +172,12 @@ def _steps(n: int) -> str:
     return str(n) if n < 3 else "3-5" if n < 6 else "6+"
 
 
+def _named_between(t: Tokens, places: list[int], start: int, end: int) -> bool:
+    """Whether one of these tokens begins between two character offsets."""
+    at = bisect_left(places, start, key=t.start.__getitem__)
+    return at < len(places) and t.start[places[at]] < end
+
+
 def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candidates: list[int]) -> list[list[str]]:
     """Named binary features of each candidate, in the order of ``candidates``."""
     actors, t = history.actors, history.actors.tokens
@@ -192,9 +198,12 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
         places.sort(reverse=True)
     out = []
     kind = view.cue.kind
+    quoted = t.quote[t.at(view.content[0][0])] >= 0
     for index, place in zip(candidates, last_seen, strict=True):
         actor = actors.actors[index]
         f = [f"{sort}:bias"]
+        if any([_named_between(t, history.places(index), *span) for span in view.content]):
+            f.append(f"{sort}:own-content:{quoted}")  # who speaks is rarely named by name in what is said
         if place < 0:
             f.append(f"{sort}:seen=later")
         else:
