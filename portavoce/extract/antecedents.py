@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from portavoce.extract.coreference import Actors, InArticleActor
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.speaker_mentions import Contents, SpeakerMention
+from portavoce.extract.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
