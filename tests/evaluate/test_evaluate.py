@@ -125,7 +125,7 @@ def test_files_are_scored_and_the_first_mistakes_kept(tmp_path):
 
 @pytest.mark.parametrize(
     ("line", "complaint"),
-    [("no", "line 2: not JSON"), ('{"id": "b"}', "line 2: text is NoneType"), (None, "missing.jsonl")],
+    [("no", "line 2: not JSON"), ('{"id": "b"}', "line 2: text is missing"), (None, "missing.jsonl")],
 )
 def test_a_bad_file_is_named_with_its_line(tmp_path, line, complaint):
     gold = tmp_path / ("gold.jsonl" if line else "missing.jsonl")

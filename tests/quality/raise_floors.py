@@ -17,7 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--raise", action="store_true", dest="up", help="write the floors, none lower than before")
     parser.add_argument("--lower", action="store_true", help="write the floors, lower ones too")
-    parser.add_argument("--margin", type=float, default=0.5, help="points between a figure and its floor (0.5)")
+    parser.add_argument("--margin", type=float, default=1.0, help="points between a figure and its floor (1.0)")
     options = parser.parse_args()
 
     corpus = gate.Corpus.of(gate.OWN_GOLD)
