@@ -10,13 +10,13 @@ import numpy as np
 from spacy import attrs
 from spacy.tokens import Doc
 
+from portavoce.extract.annotate import entity_kind
 from portavoce.extract.marks import Quote, find_asides, find_quotes
 
 _ATTRIBUTES = [
     attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.DEP, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB, attrs.ENT_TYPE,
     attrs.IDX, attrs.LENGTH, attrs.MORPH,
 ]  # fmt: skip
-_KIND = {"PER": "PER", "PERSON": "PER", "LOC": "LOC", "GPE": "LOC", "ORG": "ORG", "NORP": "ORG"}
 
 
 @lru_cache(maxsize=4096)
@@ -126,13 +126,14 @@ class Tokens:
     def _find_entities(self, iob: list[int], kinds: list[str]) -> None:
         self.entities: list[tuple[int, int, str]] = []
         self.entity: list[int] = [-1] * self.n
+        actors = {label: entity_kind(label) for label in set(kinds)}
         for i in range(self.n):
-            kind = _KIND.get(kinds[i])
+            kind = actors[kinds[i]]
             if kind is None or iob[i] not in (1, 3):
                 continue
             if iob[i] == 1 and i and self.entity[i - 1] >= 0 and self.entities[-1][1] == i:
-                first, _, kind = self.entities[-1]
-                self.entities[-1] = (first, i + 1, kind)
+                first, _, known = self.entities[-1]
+                self.entities[-1] = (first, i + 1, known)
             else:
                 self.entities.append((i, i + 1, kind))
             self.entity[i] = len(self.entities) - 1
