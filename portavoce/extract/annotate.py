@@ -124,7 +124,7 @@ def use_fast_products(nlp: Language) -> None:
                 node.ops.use_blis = False
 
 
-def annotate(texts: Iterable[str], nlp: Language, *, batch_size: int = 32) -> Iterator[Doc]:
+def annotate(texts: Iterable[str], nlp: Language, *, batch_size: int | None = None) -> Iterator[Doc]:
     """Yield one Doc a text, in order, with `doc.text == text`; texts over `PIECE` characters go through in pieces."""
 
     def pieces() -> Iterator[tuple[str, bool]]:

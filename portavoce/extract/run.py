@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from portavoce.errors import InputError
 from portavoce.extract.annotate import annotate, load_pipeline
@@ -49,18 +50,20 @@ def extract_batch(batch: list[Item], nlp: Language, extractor: Extractor) -> lis
     """One batch, item by item in order; an article that fails becomes a reject and harms no other."""
     checked = [_checked(item) for item in batch]
     todo = [a for a in checked if isinstance(a, Article) and not a.is_record]
-    try:
-        docs = list(annotate((a.text for a in todo), nlp))
-    except Exception:  # noqa: BLE001 - which article it was is found out one by one below
-        docs = None
-    done: deque[Item] = deque()
-    for n, article in enumerate(todo):
+    docs: Iterator[Doc] = annotate((a.text for a in todo), nlp)
+    done: dict[int, Item] = {}
+    for article in todo:
         try:
-            doc = docs[n] if docs is not None else next(iter(annotate([article.text], nlp)))
-            done.append(extractor.record(article, doc))
+            doc = next(docs)
+        except Exception:  # noqa: BLE001 - a text that breaks its batch: from here on each is parsed alone
+            docs = iter(())
+            doc = None
+        try:
+            doc = doc or next(iter(annotate([article.text], nlp)))
+            done[id(article)] = extractor.record(article, doc)
         except Exception as error:  # noqa: BLE001 - the reject carries it; the run goes on
-            done.append(Reject(stage="extract", reason=f"{type(error).__name__}: {error}", id=article.id))
-    return [done.popleft() if isinstance(a, Article) and not a.is_record else a for a in checked]
+            done[id(article)] = Reject(stage="extract", reason=f"{type(error).__name__}: {error}", id=article.id)
+    return [done.get(id(item), item) for item in checked]
 
 
 def _checked(item: Item) -> Item:
