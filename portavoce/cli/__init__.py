@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 
@@ -14,11 +13,6 @@ from portavoce.cli.helping import example
 from portavoce.cli.making import build, export, extract
 from portavoce.cli.questions import actors, path, relations, show, statements, topics
 from portavoce.errors import PipelineError, PortavoceError, UnknownNameError
-
-# one thread a process for matrix products, before numpy is loaded: the products of this pipeline are small, and a
-# second thread made `extract` slower on two cores (5,800 words a second against 11,000 with one)
-for _library in ("OPENBLAS", "OMP", "MKL"):
-    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
 
