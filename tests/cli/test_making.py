@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -213,7 +214,11 @@ def test_ctrl_c_is_told_and_leaves_nothing_half_written(folder):
     os.mkfifo(folder / "slow.jsonl")
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "portavoce", "extract", "records.jsonl", "slow.jsonl", "-o", "out.jsonl"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+        # what a shell runs in the background ignores the signal, and so would what that starts
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
+    )  # fmt: skip
     for _ in range(600):
         if list(folder.glob(".portavoce-*")):
             break
