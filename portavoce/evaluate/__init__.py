@@ -10,11 +10,13 @@ from pathlib import Path
 import orjson
 
 from portavoce.errors import InputError, RecordError
-from portavoce.evaluate.count import Mistake, count_article
+from portavoce.evaluate.count import count_article
+from portavoce.evaluate.mistakes import Mistake
+from portavoce.evaluate.page import html_page
 from portavoce.evaluate.scores import Scores, scores_of
 from portavoce.records import Article
 
-__all__ = ["Mistake", "Scores", "score", "score_files"]
+__all__ = ["Mistake", "Scores", "html_page", "read_records", "score", "score_files"]
 
 
 def score(gold: Sequence[Article], predicted: Sequence[Article]) -> Scores:
@@ -42,8 +44,12 @@ def score(gold: Sequence[Article], predicted: Sequence[Article]) -> Scores:
 
 def score_files(gold_path: str | Path, predicted_path: str | Path, *, errors: int = 0) -> Scores:
     """`score` on two files of records (JSONL; ``-`` is standard input), with the first ``errors`` mistakes kept."""
-    scores = score(list(_read(gold_path)), list(_read(predicted_path)))
-    return replace(scores, mistakes=scores.mistakes[:errors])
+    return score(read_records(gold_path), read_records(predicted_path)).first(errors)
+
+
+def read_records(path: str | Path) -> list[Article]:
+    """The articles of a file of records (JSONL; ``-`` is standard input); raises `InputError` where one does not fit."""
+    return list(_read(path))
 
 
 def _by_id(articles: Sequence[Article], role: str) -> dict[str, Article]:

@@ -98,6 +98,66 @@ def test_intervals_are_the_same_every_time_and_hold_the_figure():
     assert 0 < low < first.figures["D-80"][2] < high < 1
 
 
+def test_recall_and_actors_are_broken_down_by_the_gold():
+    gold = replace(
+        GOLD,
+        statements=(
+            statement("che il ponte è chiuso", cue=span("ha detto")),
+            statement("Nessun rischio", cue=span("ha aggiunto")),
+            statement("serve tempo", cue=span("Per")),
+        ),
+    )
+    wrong = statement("che il ponte è chiuso", content=(span("è chiuso"),), actor="sindaco")
+    scores = score([gold], predicted(wrong, statement("Nessun rischio")))
+    by_speaker, by_cue = scores.breakdowns["by speaker"], scores.breakdowns["by cue"]
+    assert {name: (c.gold, c.actor_known) for name, c in by_speaker.items() if c.gold} == {
+        "name": (1, 1), "nominal": (1, 0), "dropped": (1, 1),
+    }  # fmt: skip
+    assert by_speaker["name"].figures == {"R50": 1.0, "R80": 0.0, "A": 0.0}
+    assert by_speaker["dropped"].figures == {"R50": 1.0, "R80": 1.0, "A": 1.0}
+    assert by_cue["verb"].figures == {"R50": 1.0, "R80": 0.5, "A": 0.5}
+    assert (by_cue["preposition"].gold, by_cue["preposition"].figures["R50"], by_cue["colon"].gold) == (1, 0.0, 0)
+    assert [line.split()[:3] for line in scores.table().splitlines() if line.startswith("verb")] == [
+        ["verb", "2", "100.0"]
+    ]
+
+
+def test_each_breakdown_adds_up_to_all():
+    articles = [replace(GOLD, id=str(n)) for n in range(5)]
+    scores = score(articles, [replace(a, statements=a.statements[: n % 4]) for n, a in enumerate(articles)])
+    for classes in scores.breakdowns.values():
+        assert sum(c.gold for c in classes.values()) == scores.counts["gold"]
+        assert sum(c.figures["R80"] * c.gold for c in classes.values()) == pytest.approx(scores.counts["found 80"])
+        for c in classes.values():
+            assert all(low <= c.figures[name] <= high for name, (low, high) in c.intervals.items())
+
+
+def test_a_class_has_its_interval_over_draws_that_hold_it():
+    others = [replace(GOLD, id=str(n), statements=GOLD.statements[:1]) for n in range(9)]
+    dropped = score([GOLD, *others], [GOLD, *others]).breakdowns["by speaker"]["inherited"]
+    assert (dropped.gold, dropped.intervals["R80"]) == (1, (1.0, 1.0))
+
+
+def test_mistakes_are_counted_by_class():
+    actor = statement("Nessun rischio", actor="Mario Bianchi", kind="mixed")
+    scores = score([GOLD], predicted(statement("che il ponte è chiuso"), actor))
+    counted = {name: (e.count, len(e.examples)) for name, e in scores.errors.items() if e.count}
+    assert counted == {"missed": (1, 1), "wrong antecedent": (1, 1), "wrong kind": (1, 1)}
+    assert scores.errors["missed"].share == pytest.approx(1 / 3)
+    assert {mistake.error for mistake in scores.mistakes} == set(counted)
+    short = scores.first(0)
+    assert (short.mistakes, short.errors["missed"].count, short.errors["missed"].examples) == ((), 1, ())
+
+
+def test_keys_that_others_read_stay():
+    as_json = score([GOLD], predicted(statement("Nessun rischio", kind="mixed"))).to_json()
+    assert {"D-50", "T2", "A", "intervals", "counts", "articles", "missing", "unknown", "mistakes"} < set(as_json)
+    assert list(as_json)[-3:] == ["by speaker", "by cue", "errors"]
+    kept = {"what", "article", "kind", "gold_actor", "predicted_actor", "cue", "text"}
+    assert all(kept < set(mistake) for mistake in as_json["mistakes"])
+    assert [set(c) for c in as_json["by cue"].values()] == [{"gold", "actor known", "R50", "R80", "A", "intervals"}] * 5
+
+
 @pytest.mark.parametrize(
     ("gold", "found", "complaint"),
     [
