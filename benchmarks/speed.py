@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -17,10 +18,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--limit", type=int, help="only the first N articles")
+    parser.add_argument("--model", help="the pipeline: encoder (the default), fast, or another")
+    parser.add_argument("--workers", type=int, default=1, help="processes that extract side by side")
     options = parser.parse_args()
 
     start = time.perf_counter()
-    nlp = portavoce.load_pipeline()
+    nlp = portavoce.load_pipeline(options.model)
     seconds = {"load": time.perf_counter() - start}
     all_articles = articles(options.articles, options.limit)
     list(portavoce.extract(all_articles[:5], nlp=nlp))
@@ -30,7 +33,9 @@ def main() -> None:
     seconds["pipeline"] = time.perf_counter() - start
 
     start = time.perf_counter()
-    records = [r for r in portavoce.extract(all_articles, nlp=nlp) if isinstance(r, portavoce.Article)]
+    records = [
+        r for r in portavoce.extract(all_articles, nlp=nlp, workers=options.workers) if isinstance(r, portavoce.Article)
+    ]
     seconds["extract"] = time.perf_counter() - start
 
     start = time.perf_counter()
@@ -47,6 +52,8 @@ def main() -> None:
     print(
         json.dumps(
             {
+                "pipeline": options.model or "encoder",
+                "workers": options.workers,
                 "articles": len(all_articles),
                 "words": words,
                 "pipeline words/s": round(words / seconds["pipeline"]),
@@ -55,6 +62,7 @@ def main() -> None:
                 "nodes": len(graph),
                 "edges": graph.number_of_edges(),
                 "Turtle bytes": size,
+                "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
                 "seconds": {name: round(value, 2) for name, value in seconds.items()},
             }
         )

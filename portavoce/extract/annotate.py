@@ -19,6 +19,7 @@ from thinc.api import NumpyOps
 
 from portavoce.errors import PipelineError
 from portavoce.extract.components import PIPELINE_SCHEMA, harmonise_entities  # registers the factories too
+from portavoce.extract.encoder.component import EVIDENCE, Evidence  # and this one
 
 _KINDS: dict[str, Literal["PER", "LOC", "ORG"]] = {
     "PER": "PER", "PERSON": "PER", "PERS": "PER", "PRS": "PER",
@@ -26,6 +27,9 @@ _KINDS: dict[str, Literal["PER", "LOC", "ORG"]] = {
     "ORG": "ORG", "ORGANIZATION": "ORG", "ORGANISATION": "ORG", "GPE_ORG": "ORG", "NORP": "ORG",
 }  # fmt: skip
 """Labels of other pipelines' entities; a label that is not here (MISC, DATE, WORK_OF_ART) is no actor."""
+
+SHIPPED = ("encoder", "fast")
+"""The pipelines that come with portavoce, the default one first."""
 
 PIECE = 20_000
 """Characters after which a text is annotated in pieces: memory stays flat and the time linear."""
@@ -43,16 +47,17 @@ def entity_kind(label: str) -> Literal["PER", "LOC", "ORG"] | None:
 
 @functools.cache
 def load_pipeline(name: str | None = None) -> Language:
-    """Return the packaged pipeline, or the one called `name` (a package or a folder), loaded once a process.
+    """Return the pipeline called `name`, loaded once a process: one of `SHIPPED`, a package or a folder.
 
-    A pipeline that is missing, was made for another version, or has no parser or no entities is a PipelineError.
+    None is the default. A pipeline that is missing, was made for another version, or has no parser or no entities is a
+    PipelineError.
     """
-    if name is None:
-        folder = Path(str(files("portavoce").joinpath("models/it/pipeline")))
+    if name is None or name in SHIPPED:
+        folder = Path(str(files("portavoce").joinpath("models/it", name or SHIPPED[0])))
         if not (folder / "meta.json").exists():
             raise PipelineError(
-                "the Italian pipeline is not in this installation of portavoce: install the wheel, "
-                "or train it with `python -m scripts.build` in training/, or name another pipeline with --model"
+                f"the Italian pipeline {folder.name!r} is not in this installation of portavoce: install the wheel, "
+                "or train it (training/README.md), or name another pipeline with --model"
             )
         check_version(json.loads((folder / "meta.json").read_text("utf8")), own=True)
         nlp = _loaded(folder)
@@ -61,6 +66,7 @@ def load_pipeline(name: str | None = None) -> Language:
         if (folder / "meta.json").exists():
             check_version(json.loads((folder / "meta.json").read_text("utf8")), own=False)
         nlp = _loaded(folder if folder.exists() else name)
+        check_version(nlp.meta, own=False)
         _check_components(nlp, name)
         _add_sentence_rule(nlp)
     use_fast_products(nlp)
@@ -144,9 +150,12 @@ def annotate(texts: Iterable[str], nlp: Language, *, batch_size: int | None = No
 def _whole(pieces: list[Doc], nlp: Language) -> Doc:
     if len(pieces) == 1:
         return pieces[0]
-    doc = Doc.from_docs(pieces, ensure_whitespace=False)
+    evidence = [piece.user_data.get(EVIDENCE) for piece in pieces]
+    doc = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]
     if doc is None:  # pragma: no cover - from_docs gives None for no pieces only
         raise PipelineError("no text to annotate")
+    if all(evidence):
+        doc.user_data[EVIDENCE] = Evidence.joined([e for e in evidence if e])
     return harmonise_entities(doc) if "portavoce_entities" in nlp.pipe_names else doc
 
 

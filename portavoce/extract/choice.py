@@ -20,11 +20,17 @@ from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
 from portavoce.extract.content_features import ContentFeatures
 from portavoce.extract.cues import CueLexicon, cue_features, find_cues
+from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.tokens import Tokens
 
 VERSION = 1
 """Raised whenever a feature changes its meaning; a model of another version is refused."""
+
+
+def model_file(*, evidence: bool) -> str:
+    """The name of the file of weights for parses with or without an encoder's evidence."""
+    return "attribution.json.gz" if evidence else "attribution_parse.json.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,12 @@ class AttributionModel:
 
     @classmethod
     @lru_cache(maxsize=4)
-    def load(cls, language: str) -> AttributionModel:
-        """The model of a language, read once; raises `PipelineError` when it was trained for other features."""
-        models = read_models(language_file(language, "attribution.json.gz"), version=VERSION)
+    def load(cls, language: str, *, evidence: bool = False) -> AttributionModel:
+        """The model of a language, for parses with an encoder's `evidence` or without it, read once.
+
+        Raises `PipelineError` when it was trained for other features.
+        """
+        models = read_models(language_file(language, model_file(evidence=evidence)), version=VERSION)
         lexicon = CueLexicon.load(language).grown(models["lexicon"])
         linear = {
             name: Linear(models[name]["weights"], models[name]["bias"])  # type: ignore[arg-type]
@@ -102,7 +111,7 @@ class AttributionModel:
             candidates = finder.candidates(cue)
             if not candidates:
                 continue
-            scores = [self.content.score(features.of(cue, class_, c)) for c in candidates]
+            scores = [self.content.score(f) for f in features.of_all(cue, class_, candidates)]
             out.append(best_proposal(cue, class_, chance, candidates, scores))
         return out, heads
 
@@ -200,6 +209,19 @@ def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[s
         f"first={t.pos[first]}",
         f"shape-size={shape}:{min(5, int(log2(n)))}",
     ]
+    if t.evidence is not None:
+        cue = (p.cue.first, p.cue.last)
+        inside, begin, end, beside = t.evidence.content(p.content.parts)
+        read, linked = t.evidence.cue(cue), odds(t.evidence.linked(cue, p.content.parts))
+        f += [
+            f"read-cue={bucket(read)}",
+            f"read-inside={bucket(inside)}",
+            f"read-begin={bucket(begin, 2)}",
+            f"read-end={bucket(end, 2)}",
+            f"read-beside={bucket(beside, 2)}",
+            f"read-linked={bucket(linked)}",
+            f"read-both={bucket(read, 2)}:{bucket(inside, 2)}",
+        ]
     for o in others:
         shared = overlap(p.content.parts, o.content.parts)
         if shared > 0:
@@ -274,6 +296,10 @@ def unclaimed_marks(
         f.append(f"headline={t.para[first] == 0}")
         f.append(f"entity={t.entity[first] >= 0 and t.entity[last] == t.entity[first]}")
         f.append(f"dep={t.dep[first]}" if n < 4 else "long")
+        if t.evidence is not None:
+            inside, begin, end, _ = t.evidence.content(((first, last),))
+            f += (f"read-inside={bucket(inside)}", f"read-begin={bucket(begin, 2)}", f"read-end={bucket(end, 2)}")
+            f.append(f"read-unlinked={bucket(odds(t.evidence.unlinked(((first, last),))))}")
         out.append((Cue("none", first, first, first, ""), spans, f))
         previous_end = q.close
     return out

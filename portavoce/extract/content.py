@@ -18,6 +18,8 @@ _WAYS = 16
 """How many beginnings and how many subtrees of one cue are followed up; ordinary sentences have fewer."""
 _MOST = 4
 """How often one way of ending a span is followed up in a sentence."""
+_NEAR = 12
+"""Tokens between a cue and a span that an encoder links to nothing there."""
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
 MARKS = frozenset('«»“”„"‟‹›') | {"<<", ">>", "''", "``"}
 EDGE = frozenset(".,;:-–—()[]") | MARKS
@@ -123,6 +125,7 @@ class ContentFinder:
         self.next_acts = sorted(k for k, how in self.inner.items() if how in _NEXT_ACT)
         self.outer = [(t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
+        self.read_spans = {} if t.evidence is None else {p: t.evidence.target(p) for p in t.evidence.spans()}
         self.cut_quotes: dict[int, list[Part]] = {}  # a quote with asides, as the pieces that are left of it
         self.aside: dict[int, int] = {}  # the quote in whose aside a token stands
         for k, first, last in t.asides:
@@ -142,6 +145,7 @@ class ContentFinder:
         self._after(cue, add)
         self._before_and_around(cue, add)
         self._quotes(cue, add)
+        self._read(cue, add)
         return list(found.values())
 
     def _note(self, found: dict[tuple[Part, ...], Candidate], cue: Cue, c: Candidate) -> None:
@@ -398,6 +402,21 @@ class ContentFinder:
             add([before[-1], after[0]], "mark", "mark", "around")
             if len(after) > 1 and after[1][0] - after[0][1] < 12:
                 add([before[-1], *after[:2]], "mark", "mark2", "around")
+
+    # ---- as an encoder reads them
+
+    def _read(self, cue: Cue, add: Add) -> None:
+        """The spans that an encoder links to the cue, and those beside it that it links to nothing else."""
+        evidence = self.t.evidence
+        if evidence is None:
+            return
+        first, last = evidence.whole_cue((cue.first, cue.last))
+        mine = [part for part in self.read_spans if first <= self.read_spans[part] <= last]
+        near = [p for p in self.read_spans if p not in mine and 0 < max(p[0] - cue.last, cue.first - p[1]) <= _NEAR]
+        for parts in ([mine] if len(mine) > 1 else []) + [[p] for p in mine] + [[p] for p in near]:
+            before, after = parts[0][1] < cue.first, parts[-1][0] > cue.last
+            order = "before" if before and not after else "around" if before or len(parts) > 1 else "after"
+            add(parts, "read" if parts[0] in mine else "read-near", "read", order)
 
     def opens_between(self, first: int, last: int) -> bool:
         """Whether a quote opens from token ``first`` up to, but not at, token ``last``."""

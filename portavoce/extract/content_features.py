@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
+from math import log1p
 
 from portavoce.extract.attribution import Cue
 from portavoce.extract.content import EDGE, MARKS, Candidate, ContentFinder
+from portavoce.extract.evidence import bucket, odds
 
 _CLOSED = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT"})
 _SIZES = (1, 2, 4, 8, 15, 27, 49)
@@ -29,8 +31,36 @@ class ContentFeatures:
         self.begin_facts: dict[int, tuple[str, str, str]] = {}
         self.end_facts: dict[int, tuple[str, str, str, int]] = {}
 
-    def of(self, cue: Cue, class_: str, c: Candidate) -> list[str]:
-        """Named binary features of a candidate content; what the choice model weighs."""
+    def of_all(self, cue: Cue, class_: str, candidates: list[Candidate]) -> list[list[str]]:
+        """Named binary features of each candidate content of a cue; what the choice model weighs."""
+        made = [self._of(cue, class_, c) for c in candidates]
+        if self.t.evidence is not None:
+            gains = [self.t.evidence.gain(c.parts) for c in candidates]
+            best = max(gains, default=0.0)
+            for f, c, gain in zip(made, candidates, gains, strict=True):
+                f.extend(self._read(cue, c, best - gain))
+        return made
+
+    def _read(self, cue: Cue, c: Candidate, behind: float) -> list[str]:
+        """What an encoder thinks of a candidate: its words, its edges, its link to the cue, and how it compares."""
+        evidence = self.t.evidence
+        if evidence is None:
+            return []
+        inside, begin, end, beside = evidence.content(c.parts)
+        linked = odds(evidence.linked((cue.first, cue.last), c.parts))
+        near = bucket(2 * log1p(max(behind, 0.0)), 1.0)
+        return [
+            f"read-inside={bucket(inside)}",
+            f"read-begin={bucket(begin, 2)}",
+            f"read-end={bucket(end, 2)}",
+            f"read-edges={bucket(begin, 4)}:{bucket(end, 4)}",
+            f"read-beside={bucket(beside, 2)}",
+            f"read-linked={bucket(linked)}",
+            f"read-behind={near}",
+            f"read-behind-kind={cue.kind}:{near}",
+        ]
+
+    def _of(self, cue: Cue, class_: str, c: Candidate) -> list[str]:
         t, finder, order, kind, parts = self.t, self.finder, c.order, cue.kind, c.parts
         first, last = parts[0][0], parts[-1][1]
         before, before_feature, first_feature = self._begin(first)

@@ -18,7 +18,7 @@ class CueView:
     """What the candidates of one cue are compared with: its governors, voice, number, and where it stands.
 
     ``controller`` is the subject that the grammar gives the cue, its own or its governor's, ``steps`` above, or -1;
-    ``where`` the content stands: before the cue, after it, or both. ``relative`` is the token of the relative pronoun right before the cue or -1, ``spoken`` the head token of the
+    ``where`` the content stands: before the cue, after it, or both; ``parts`` are its tokens. ``relative`` is the token of the relative pronoun right before the cue or -1, ``spoken`` the head token of the
     mention that named the speaker before, in the same sentence, or -1.
     """
 
@@ -30,6 +30,7 @@ class CueView:
         "cue",
         "depth",
         "number",
+        "parts",
         "passive",
         "person",
         "relative",
@@ -41,6 +42,7 @@ class CueView:
 
     def __init__(self, t: Tokens, attribution: Attribution, spoken: int = -1) -> None:
         self.t, self.cue, self.content = t, attribution.cue, attribution.content
+        self.parts = tuple([(t.at(start), t.at(end - 1)) for start, end in self.content])
         self.anchor = i = anchor_of(attribution.cue)
         self.chain = [i]
         while t.head[i] != i and len(self.chain) < 12 and t.sent[t.head[i]] == t.sent[self.anchor]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from portavoce.extract.attribution import Cue
+from portavoce.extract.evidence import bucket
 from portavoce.extract.linear import language_file
 from portavoce.extract.tokens import Tokens
 
@@ -81,7 +82,26 @@ def find_cues(t: Tokens, lexicon: CueLexicon) -> list[Cue]:
                 cues.append(Cue("prep", i, i, last, " ".join(t.form[i : last + 1])))
         elif t.form[i] == ":" and _colon_may_report(t, i, lexicon):
             cues.append(Cue("colon", i, i, i, ":"))
-    return cues
+    if t.evidence is None:
+        return cues
+    return sorted(cues + _read_cues(t, {cue.head for cue in cues}), key=lambda cue: cue.head)
+
+
+def _read_cues(t: Tokens, known: set[int]) -> list[Cue]:
+    """The cues that an encoder reads where no rule finds one."""
+    made = []
+    for first, last in t.evidence.spans("cue") if t.evidence is not None else ():
+        inside = range(first, last + 1)
+        if any(i in known for i in inside) or t.form[last] == ":":
+            continue
+        head = next((i for pos in ("VERB", "NOUN", "ADJ", "AUX") for i in reversed(inside) if t.pos[i] == pos), last)
+        if t.pos[head] in ("VERB", "AUX"):
+            made.append(_verb_cue(t, head))
+        elif t.pos[head] in ("NOUN", "ADJ"):
+            made.append(Cue("noun", head, head, head, t.lemma[head]))
+        elif t.pos[head] == "ADP":
+            made.append(Cue("prep", first, first, last, " ".join(t.form[first : last + 1])))
+    return made
 
 
 def _sentences_with_speech(t: Tokens) -> set[int]:
@@ -260,6 +280,9 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
         for x in frame
         if x[:4] in ("ccom", "xcom", "obj", "obl-", "no-s", "nmod", "non", "acl-", "expl")
     ]
+    if t.evidence is not None:
+        read = t.evidence.cue((cue.first, cue.last))
+        f += (f"read={bucket(read, 0.5)}", f"read-kind={kind}:{bucket(read)}", f"read-class={class_}:{bucket(read, 2)}")
     marks = f"{'q' if quote_before else ''}^{'q' if quote_after else ''}{':' if colon_after else ''}"
     f.append(f"marks={kind}:{marks}")
     f.append(f"class-marks={class_}:{marks}")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
+from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.mentions import noun_phrase, phrase_head
 from portavoce.extract.tokens import Tokens
 
@@ -297,6 +298,13 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f.append("begins-with-mark")
     if m.last + 1 < t.n and t.form[m.last + 1] == ":":
         f.append(f"colon-follows={sort}")
+    if t.evidence is not None:
+        phrase = (m.first, m.last)
+        by_content = bucket(odds(t.evidence.named(view.parts, phrase)))
+        by_cue = bucket(odds(t.evidence.named(((cue.first, cue.last),), phrase)))
+        tagged = bucket(t.evidence.speaker(phrase), 2)
+        f += [f"read-named={by_content}", f"read-named-cue={kind}:{by_cue}", f"read-speaker={tagged}",
+              f"read-both={bucket(by_content, 2)}:{tagged}"]  # fmt: skip
     return f
 
 
@@ -327,5 +335,14 @@ def null_features(view: CueView, mentions: Sequence[SpeakerMention], *, previous
         f"null-previous={kind}:{previous}", f"null-relative={kind}:{view.relative >= 0}",
         f"null-controller={kind}:{voice}:{min(view.steps, 3) if view.controller >= 0 else 'none'}",
         f"null-controller-sort={kind}:{voice}:{sorts.get(view.controller, 'none')}",
-        f"null-spoken={kind}:{view.spoken >= 0}:{t.dep[h]}",
+        f"null-spoken={kind}:{view.spoken >= 0}:{t.dep[h]}", *_read_as_null(view),
     ]  # fmt: skip
+
+
+def _read_as_null(view: CueView) -> list[str]:
+    """What an encoder thinks of a statement whose speaker is not named beside it."""
+    if view.t.evidence is None:
+        return []
+    by_content = bucket(odds(view.t.evidence.unnamed(view.parts)))
+    by_cue = bucket(odds(view.t.evidence.unnamed(((view.cue.first, view.cue.last),))))
+    return [f"null-read={by_content}", f"null-read-cue={view.cue.kind}:{by_cue}"]

@@ -62,6 +62,11 @@ class Speaker:
     rule: str
 
 
+def ranking_file(*, evidence: bool) -> str:
+    """The name of the file of weights for parses with or without an encoder's evidence."""
+    return "speakers.json" if evidence else "speakers_parse.json"
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The weights of both rankings, and the confidence under which an actor is left open."""
@@ -72,9 +77,12 @@ class Ranking:
 
     @classmethod
     @cache
-    def load(cls, language: str) -> Ranking:
-        """The ranking of a language; weights made for other features are a PipelineError."""
-        models = read_models(language_file(language, "speakers.json"), version=FEATURES)
+    def load(cls, language: str, *, evidence: bool = False) -> Ranking:
+        """The ranking of a language, for parses with an encoder's `evidence` or without it.
+
+        Weights made for other features are a PipelineError.
+        """
+        models = read_models(language_file(language, ranking_file(evidence=evidence)), version=FEATURES)
         threshold = models["antecedent"].get("threshold", 0.0)
         return cls(_linear(models["mention"]), _linear(models["antecedent"]), float(str(threshold)))
 
@@ -92,7 +100,7 @@ def find_speakers(
     ranking: Ranking | None = None,
 ) -> list[Speaker]:
     """The speaker of each attribution, in their order; who spoke before counts for those who follow."""
-    ranking = ranking or Ranking.load(actors.language)
+    ranking = ranking or Ranking.load(actors.language, evidence=tokens.evidence is not None)
     contents = Contents(attributions)
     history = History(actors, contents)
     out: list[Speaker] = []

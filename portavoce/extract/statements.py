@@ -21,13 +21,13 @@ class Extractor:
 
     def __init__(self, language: str = "it", *, thesaurus: list[Concept] | None = None) -> None:
         self.language = language
-        self.model = AttributionModel.load(language)
         self.topics = Topics.load(language, thesaurus=thesaurus)
 
     def record(self, article: Article, doc: Doc) -> Article:
         """The article with its statements, actors, mentions and roles; ``doc`` is the parse of its text."""
         t = Tokens(doc, article.text)
-        attributions = self.model.attributions(t)
+        model = AttributionModel.load(self.language, evidence=t.evidence is not None)
+        attributions = model.attributions(t)
         actors = Actors(t, self.language, article.title)
         speakers = find_speakers(t, actors, attributions)
         known, mentions, roles = actors.records(article.id)
@@ -52,8 +52,8 @@ class Extractor:
                     about=topics.about,
                     topics=topics.topics,
                     category=topics.category,
-                    polarity=polarity(t, attribution, self.model),
-                    certainty=certainty(t, attribution, self.model),
+                    polarity=polarity(t, attribution, model),
+                    certainty=certainty(t, attribution, model),
                     rule=f"{attribution.rule}+{speaker.rule}",
                     confidence=round(attribution.confidence * speaker.confidence, 3),
                 )

@@ -11,6 +11,8 @@ from spacy import attrs
 from spacy.tokens import Doc
 
 from portavoce.extract.annotate import entity_kind
+from portavoce.extract.encoder.component import EVIDENCE
+from portavoce.extract.evidence import EvidenceView
 from portavoce.extract.marks import Quote, find_asides, find_quotes
 
 _ATTRIBUTES = [
@@ -32,11 +34,11 @@ class Tokens:
     paragraphs; ``quote`` is the index into ``quotes`` of the innermost pair of marks that a token stands in, or -1.
     Mark tokens themselves stand outside, and so do the tokens of an aside with a verb inside a quote (*«A – ha detto X –
     B»*): ``asides`` holds (quote, first, last) of each. ``entities`` holds (first, last + 1, kind) with kind PER, LOC or ORG, and
-    ``entity`` the index into it, or -1.
+    ``entity`` the index into it, or -1. ``evidence`` is what an encoder thinks of attributions, None where none read it.
     """
 
     __slots__ = (
-        "asides", "children", "dep", "end", "entities", "entity", "form", "head", "left", "lemma", "morph", "n", "para", "pos",
+        "asides", "children", "dep", "end", "entities", "entity", "evidence", "form", "head", "left", "lemma", "morph", "n", "para", "pos",
         "quote", "quotes", "right", "sent", "sentences", "start", "text",
     )  # fmt: skip
 
@@ -63,6 +65,8 @@ class Tokens:
         self.start: list[int] = idx.astype(np.int64).tolist()
         self.end: list[int] = (idx + length).astype(np.int64).tolist()
         self.head: list[int] = (np.arange(n) + head.astype(np.int64)).tolist()
+        evidence = doc.user_data.get(EVIDENCE)
+        self.evidence = None if evidence is None else EvidenceView(evidence)
         self._find_sentences(sent_start.astype(np.int64).tolist())
         self._find_edges()
         self._find_paragraphs()

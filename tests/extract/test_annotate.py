@@ -13,7 +13,7 @@ from spacy.language import Language
 
 from portavoce.errors import PipelineError
 from portavoce.extract import annotate as module
-from portavoce.extract.annotate import annotate, check_version, cut, entity_kind, load_pipeline
+from portavoce.extract.annotate import SHIPPED, annotate, check_version, cut, entity_kind, load_pipeline
 from portavoce.extract.components import PIPELINE_SCHEMA
 
 TEXT = "Il sindaco di Bari, Anna Bruni, ha detto: «Resto qui. Non parto».\n\nPoi è uscita."
@@ -137,9 +137,19 @@ def test_pieces_join_to_the_text(text: str, longest: int) -> None:
     assert all(len(part) <= longest for part in parts)
 
 
+@pytest.fixture(scope="module", params=SHIPPED)
+def name(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
 @pytest.mark.model
-def test_the_packaged_pipeline() -> None:
-    nlp = load_pipeline()
+def test_the_default_comes_first() -> None:
+    assert load_pipeline().path == load_pipeline(SHIPPED[0]).path
+
+
+@pytest.mark.model
+def test_the_packaged_pipeline(name: str) -> None:
+    nlp = load_pipeline(name)
     (doc,) = annotate([TEXT], nlp)
     assert [s.text.strip() for s in doc.sents] == [
         "Il sindaco di Bari, Anna Bruni, ha detto: «Resto qui.", "Non parto».", "Poi è uscita.",
@@ -151,8 +161,8 @@ def test_the_packaged_pipeline() -> None:
 
 
 @pytest.mark.model
-def test_results_do_not_depend_on_the_batch() -> None:
-    nlp = load_pipeline()
+def test_results_do_not_depend_on_the_batch(name: str) -> None:
+    nlp = load_pipeline(name)
     texts = [TEXT, TEXT * 3, "Resto qui.", f"Ieri. {TEXT}", "Bari, Lecce e Foggia."] * 3
     seen = [
         [[(t.text, t.pos_, t.lemma_, t.dep_, t.head.i, t.ent_type_, t.is_sent_start) for t in doc] for doc in docs]
@@ -166,20 +176,26 @@ def test_results_do_not_depend_on_the_batch() -> None:
 
 
 @pytest.mark.model
-def test_the_packaged_pipeline_states_what_it_is() -> None:
-    meta = load_pipeline().meta
+def test_the_packaged_pipeline_states_what_it_is(name: str) -> None:
+    meta = load_pipeline(name).meta
     assert meta["license"] == "CC BY-NC-SA 4.0"
     assert meta["portavoce"]["schema"] == PIPELINE_SCHEMA
 
 
 @pytest.mark.model
-def test_the_packaged_pipeline_is_small_and_names_no_machine() -> None:
-    folder = Path(module.__file__).parent.parent / "models" / "it"
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in files) <= 16e6
-    for name in ("config.cfg", "meta.json"):
-        text = (folder / "pipeline" / name).read_text("utf8")
-        assert "/tmp" not in text
-        assert "/work" not in text
-    assert (folder / "MODEL_CARD.md").exists()
-    assert "CC BY-NC-SA" in (folder / "LICENSE").read_text("utf8")
+def test_the_packaged_pipelines_are_small_and_name_no_machine() -> None:
+    models = Path(module.__file__).parent.parent / "models" / "it"
+    sizes = {
+        folder.name: sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        for folder in models.iterdir()
+    }
+    assert set(sizes) == set(SHIPPED)
+    assert sizes["fast"] <= 16e6
+    assert sum(sizes.values()) <= 60e6
+    for folder in models.iterdir():
+        for name in ("config.cfg", "meta.json"):
+            text = (folder / name).read_text("utf8")
+            assert "/tmp" not in text
+            assert "/work" not in text
+        assert (folder / "MODEL_CARD.md").exists()
+        assert "CC BY-NC-SA" in (folder / "LICENSE").read_text("utf8")

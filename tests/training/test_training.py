@@ -244,16 +244,16 @@ def test_the_whole_project_on_a_small_corpus(data: Path, tmp_path: Path) -> None
     assert "dep_las" in printed
     assert "ents_f_PER" in printed
     folder = tmp_path / "one" / "it"
-    meta = json.loads((folder / "pipeline" / "meta.json").read_text("utf8"))
+    meta = json.loads((folder / "fast" / "meta.json").read_text("utf8"))
     assert {"isdt", "wn"} <= set(meta["performance"])
-    card = (folder / "MODEL_CARD.md").read_text("utf8")
+    card = (folder / "fast" / "MODEL_CARD.md").read_text("utf8")
     sources = json.loads((tmp_path / "one" / "corpus" / "sources.json").read_text("utf8"))
     assert set(sources) == {path.name for path in data.rglob("*.*") if path.is_file()}
     assert all(entry["sha256"] in card for entry in sources.values())
-    assert "CC BY-NC-SA" in (folder / "LICENSE").read_text("utf8")
-    assert str(tmp_path) not in (folder / "pipeline" / "config.cfg").read_text("utf8")
+    assert "CC BY-NC-SA" in (folder / "fast" / "LICENSE").read_text("utf8")
+    assert str(tmp_path) not in (folder / "fast" / "config.cfg").read_text("utf8")
 
-    nlp = load_pipeline(str(folder / "pipeline"))
+    nlp = load_pipeline(str(folder / "fast"))
     (doc,) = annotate(["La giunta parla nella valle. Anna Bruni torna a Bari."], nlp)
     assert len(list(doc.sents)) == 2
     assert doc.has_annotation("DEP")
@@ -261,5 +261,5 @@ def test_the_whole_project_on_a_small_corpus(data: Path, tmp_path: Path) -> None
 
     build(data, tmp_path / "two")  # the same data give the same weights
     for name in ("tok2vec", "parser", "ner", "morphologizer", "trainable_lemmatizer"):
-        one, two = (tmp_path / run / "it" / "pipeline" / name / "model" for run in ("one", "two"))
+        one, two = (tmp_path / run / "it" / "fast" / name / "model" for run in ("one", "two"))
         assert one.read_bytes() == two.read_bytes(), name

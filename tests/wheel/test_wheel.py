@@ -72,7 +72,11 @@ def test_the_wheel_holds_the_package_with_its_data_and_nothing_else(wheel):
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.split("\0")  # fmt: skip
     assert held == {name for name in listed if name and (ROOT / name).is_file()}
-    assert {"portavoce/py.typed", "portavoce/models/it/pipeline/meta.json"} <= held
+    assert {
+        "portavoce/py.typed",
+        "portavoce/models/it/fast/meta.json",
+        "portavoce/models/it/encoder/portavoce_encoder/model.onnx",
+    } <= held
     for folder, suffix in {"extract/lang/it": "", "models/it": "", "graph": ".tsv", "output": ".ttl"}.items():
         assert any(
             n.startswith(f"portavoce/{folder}/") and n.endswith(suffix) and not n.endswith(".py") for n in held
@@ -84,7 +88,7 @@ def test_the_wheel_carries_both_licences(wheel):
         licences = {
             name.split(".dist-info/licenses/")[1] for name in archive.namelist() if ".dist-info/licenses/" in name
         }
-    assert {"LICENSE", "portavoce/models/it/LICENSE"} <= licences
+    assert {"LICENSE", "portavoce/models/it/encoder/LICENSE", "portavoce/models/it/fast/LICENSE"} <= licences
 
 
 def test_the_environment_holds_the_lock_and_the_wheel_and_no_more(elsewhere, tmp_path):

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import DocBin
 
 from portavoce.extract import components
 from portavoce.extract.annotate import annotate
+from portavoce.extract.encoder.component import EVIDENCE, Evidence
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article
 
@@ -26,23 +28,63 @@ def read_gold(path: Path) -> list[Article]:
         return [Article.from_json(json.loads(line)) for line in lines]
 
 
-def parsed(articles: list[Article], nlp: Language, cache: Path) -> Iterator[tuple[Article, Tokens]]:
-    """Each article with its tokens; parses are kept in ``cache`` under the pipeline's weights and rules and the texts."""
+def parsed(
+    articles: list[Article], nlp: Language, cache: Path, *, evidence: dict[str, Evidence] | None = None
+) -> Iterator[tuple[Article, Tokens]]:
+    """Each article with its tokens; parses are kept in ``cache`` under the pipeline's weights and rules and the texts.
+
+    ``evidence`` by article replaces what the pipeline's encoder thinks (an empty one takes it away); None keeps it.
+    """
     cache.mkdir(parents=True, exist_ok=True)
     language_folder = Path(components.__file__).parent / "lang" / nlp.lang
-    key = hashlib.sha256(nlp.to_bytes(exclude=["vocab", "tokenizer"]))
-    for rules in sorted([Path(components.__file__), *language_folder.glob("*.t*")]):
-        key.update(rules.read_bytes())
+    key = hashlib.sha256(json.dumps(nlp.meta, sort_keys=True, default=str).encode())
+    weights = (
+        sorted(p for p in (nlp.path or Path()).rglob("*") if p.is_file() and p.suffix != ".md") if nlp.path else []
+    )
+    for file in [*weights, Path(components.__file__), *sorted(language_folder.glob("*.t*"))]:
+        key.update(file.read_bytes())
     for article in articles:
         key.update(article.text.encode())
     file = cache / f"{key.hexdigest()[:16]}.spacy"
+    beside = file.with_suffix(".npz")
     if file.exists():
         docs = list(DocBin().from_disk(file).get_docs(nlp.vocab))
     else:
         docs = list(annotate((a.text for a in articles), nlp))
         DocBin(docs=docs, store_user_data=False).to_disk(file)
+        own = {a.id: d.user_data[EVIDENCE] for a, d in zip(articles, docs, strict=True) if EVIDENCE in d.user_data}
+        if own:
+            write_evidence(beside, own)
+    if evidence is None and beside.exists():
+        evidence = read_evidence(beside)
     for article, doc in zip(articles, docs, strict=True):
+        doc.user_data.pop(EVIDENCE, None)
+        if evidence and article.id in evidence:
+            doc.user_data[EVIDENCE] = evidence[article.id]
         yield article, Tokens(doc, article.text)
+
+
+def write_evidence(path: Path, found: dict[str, Evidence]) -> None:
+    """Write the evidence on articles, by id."""
+    arrays = {}
+    for name, evidence in found.items():
+        arrays |= {f"{name}/tags/{layer}": values for layer, values in evidence.tags.items()}
+        for layer, (targets, logs) in evidence.pointers.items():
+            arrays |= {f"{name}/targets/{layer}": targets, f"{name}/logs/{layer}": logs}
+    np.savez_compressed(path, **arrays)
+
+
+def read_evidence(path: Path) -> dict[str, Evidence]:
+    """Read what `write_evidence` wrote."""
+    parts: dict[str, dict[str, dict[str, np.ndarray]]] = {}
+    with np.load(path) as stored:
+        for key in stored.files:
+            name, part, layer = key.rsplit("/", 2)
+            parts.setdefault(name, {}).setdefault(part, {})[layer] = stored[key]
+    return {
+        name: Evidence(of["tags"], {layer: (of["targets"][layer], of["logs"][layer]) for layer in of["targets"]})
+        for name, of in parts.items()
+    }
 
 
 def characters(text: str, spans: list[tuple[int, int]]) -> set[int]:

@@ -2,7 +2,8 @@
 
     python -m training.attribution.train GOLD_TRAIN.jsonl [--dev GOLD_DEV.jsonl] [--pipeline NAME] [--out FILE]
 
-Scores are of five-fold cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
+With ``--evidence`` the choice weighs what an encoder thinks too: for training, encoders that never saw the article's
+annotation; for ``--dev``, the pipeline's own. Scores are of five-fold cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from portavoce.extract.choice import (
     AttributionModel,
     Proposal,
     best_proposal,
+    model_file,
     settle,
     statement_features,
     unclaimed_marks,
@@ -35,13 +37,14 @@ from portavoce.extract.cues import CueLexicon, cue_features, find_cues
 from portavoce.extract.linear import Linear
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article, Statement
-from training.attribution.corpus import characters, jaccard, parsed, read_gold
+from training.attribution.corpus import characters, jaccard, parsed, read_evidence, read_gold
 from training.attribution.fit import fit_binary, fit_ranking
 
 FOLDS = 5
 CUE_C, CONTENT_L2, MARKS_C, STATEMENT_C = 0.35, 1.0, 0.5, 0.3
 CUE_THRESHOLD = 0.12  # cues below are not looked at again; 92 % of the gold cues among the candidates are above
 HOUSE = Path(__file__).resolve().parents[2]
+LANGUAGE = HOUSE / "portavoce/extract/lang/it"
 
 
 class Example:
@@ -70,7 +73,7 @@ class Example:
             class_ = lexicon.class_of(cue)
             candidates = finder.candidates(cue)
             if candidates:
-                out.append((k, class_, candidates, [features.of(cue, class_, c) for c in candidates]))
+                out.append((k, class_, candidates, features.of_all(cue, class_, candidates)))
         return out
 
 
@@ -195,10 +198,15 @@ def main() -> None:
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--pipeline")
     parser.add_argument("--cache", type=Path, default=HOUSE / "build/parses")
-    parser.add_argument("--out", type=Path, default=HOUSE / "portavoce/extract/lang/it/attribution.json.gz")
+    parser.add_argument(
+        "--evidence", type=Path, help="what training.encoder.evidence wrote of the articles of GOLD_TRAIN"
+    )
+    parser.add_argument("--out", type=Path, help="by default the file of the language's folder that fits")
     args = parser.parse_args()
     nlp = load_pipeline(args.pipeline)
-    articles = list(parsed(read_gold(args.gold), nlp, args.cache))
+    out = args.out or LANGUAGE / model_file(evidence=args.evidence is not None)
+    stored = None if args.evidence is None else read_evidence(args.evidence)
+    articles = list(parsed(read_gold(args.gold), nlp, args.cache, evidence=stored or {}))
     base = CueLexicon.load("it")
     learned = grow(articles, base)
     lexicon = base.grown(learned)
@@ -282,11 +290,11 @@ def main() -> None:
     statement = fit_binary(rows, labels, c=STATEMENT_C)
     marks = fit_binary(marks_rows, marks_labels, c=MARKS_C, least=2)
     model = AttributionModel(lexicon, cue, content, marks, statement, CUE_THRESHOLD, best[1], threshold)
-    save(args.out, model, learned)
-    print(f"{args.out.name}: {args.out.stat().st_size / 1000:.0f} kB")
+    save(out, model, learned)
+    print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB")
     if args.dev:
         pairs = []
-        for article, t in parsed(read_gold(args.dev), nlp, args.cache):
+        for article, t in parsed(read_gold(args.dev), nlp, args.cache, evidence=None if stored else {}):
             gold = [characters(t.text, [(s.start, s.end) for s in g.content]) for g in article.statements]
             found: list[Attribution] = model.attributions(t)
             sets = [characters(t.text, list(a.content)) for a in found]

@@ -82,6 +82,17 @@ def varied(doc: Doc, rng: random.Random) -> Doc:
     )
 
 
+def blank_separated(doc: Doc) -> Doc:
+    """Return a copy of a Doc without a parse whose tokens all have a space behind them, as corpora print them."""
+    return Doc(
+        doc.vocab,
+        words=[t.text for t in doc],
+        spaces=[not t.is_space and not (t.i + 1 < len(doc) and doc[t.i + 1].is_space) for t in doc],
+        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc],
+        sent_starts=[1 if t.is_sent_start else -1 for t in doc],
+    )
+
+
 Name = list[tuple[str, bool]]  # the tokens of a name, each with whether a space follows
 
 
@@ -152,10 +163,11 @@ def read_names(path: str | None, nlp: Language) -> dict[str, list[Name]]:
 
 @spacy.registry.augmenters("portavoce.Typography.v1")
 def create_typography_augmenter(
-    level: float, seed: int, names: str | None = None, renaming: float = 0.0
+    level: float, seed: int, names: str | None = None, renaming: float = 0.0, blanks: float = 0.0
 ) -> Callable[[Language, Example], Iterator[Example]]:
     """Return an augmenter: each example; with probability `level` a variant in other typography; with probability
-    `renaming`, where entities are marked, one with other persons and places of the file `names`.
+    `renaming`, where entities are marked, one with other persons and places of the file `names`, and with probability
+    `blanks` one with a space behind every token.
     """
     rng = random.Random(seed)
     known: dict[str, list[Name]] = {}
@@ -165,6 +177,9 @@ def create_typography_augmenter(
         reference = example.reference
         if rng.random() < level:
             made = varied(reference, rng)
+            yield Example(nlp.make_doc(made.text), made)
+        if rng.random() < blanks and not reference.has_annotation("DEP"):
+            made = blank_separated(reference)
             yield Example(nlp.make_doc(made.text), made)
         if rng.random() < renaming and not reference.has_annotation("DEP"):
             if not known:

@@ -94,11 +94,11 @@ def write_meta(folder: Path, scores: dict[str, dict[str, float]]) -> dict:
 
 
 def main(trained: Path, corpus: Path, target: Path, *, score: bool = True, history: Sequence[str] = ()) -> None:
-    """Write `pipeline/`, `MODEL_CARD.md` and `LICENSE` under `target`."""
+    """Write the pipeline with its `MODEL_CARD.md` and `LICENSE` to `target/fast`."""
     nlp = with_own_components(spacy.load(trained))
     extend_tokenizer(nlp)
-    folder = target / "pipeline"
-    fresh = target / "pipeline.new"
+    folder = target / "fast"
+    fresh = target / "fast.new"
     shutil.rmtree(fresh, ignore_errors=True)
     target.mkdir(parents=True, exist_ok=True)
     strings = needed_strings(nlp)
@@ -113,8 +113,8 @@ def main(trained: Path, corpus: Path, target: Path, *, score: bool = True, histo
     fresh.rename(folder)
     sources = json.loads((corpus / "sources.json").read_text("utf8"))
     card = model_card(sources=sources, scores=scores, megabytes=size(folder), history=history)
-    (target / "MODEL_CARD.md").write_text(card, encoding="utf8")
-    (target / "LICENSE").write_text(licence_text(), encoding="utf8")
+    (folder / "MODEL_CARD.md").write_text(card, encoding="utf8")
+    (folder / "LICENSE").write_text(licence_text(), encoding="utf8")
     for name, values in scores.items():
         print(name, " ".join(f"{key} {value}" for key, value in values.items()))
     print(f"{folder.name}: {size(folder):.1f} MB")

@@ -2,7 +2,8 @@
 
     python -m training.speakers.train GOLD_TRAIN.jsonl [--dev GOLD_DEV.jsonl] [--pipeline NAME] [--out FILE]
 
-Cues and contents are those of the annotation, so that the figures are of speakers alone. They come from five-fold
+With ``--evidence`` the ranking weighs what an encoder thinks too: for training, encoders that never saw the article's
+annotation; for ``--dev``, the pipeline's own. Cues and contents are those of the annotation, so that the figures are of speakers alone. They come from five-fold
 cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
 """
 
@@ -22,6 +23,7 @@ from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.cues import CueLexicon, find_cues
+from portavoce.extract.encoder.component import Evidence
 from portavoce.extract.linear import Linear
 from portavoce.extract.speaker_mentions import (
     Contents,
@@ -31,11 +33,11 @@ from portavoce.extract.speaker_mentions import (
     mention_features,
     null_features,
 )
-from portavoce.extract.speakers import FEATURES, Ranking, Speaker, find_speakers, named_by, options
+from portavoce.extract.speakers import FEATURES, Ranking, Speaker, find_speakers, named_by, options, ranking_file
 from portavoce.extract.speakers import speaker_of_mention as resolve_mention
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article, Statement
-from training.attribution.corpus import parsed, read_gold
+from training.attribution.corpus import parsed, read_evidence, read_gold
 from training.attribution.fit import fit_ranking
 
 FOLDS = 5
@@ -283,17 +285,23 @@ def main() -> None:
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--pipeline")
     parser.add_argument("--cache", type=Path, default=HOUSE / "build" / "parses")
-    parser.add_argument("--out", type=Path, default=HOUSE / "portavoce/extract/lang/it/speakers.json")
+    parser.add_argument(
+        "--evidence", type=Path, help="what training.encoder.evidence wrote of the articles of GOLD_TRAIN"
+    )
+    parser.add_argument("--out", type=Path, help="by default the file of the language's folder that fits")
     parser.add_argument("--errors", type=int, default=0, help="print this many wrong actors of the cross-validation")
     options_ = parser.parse_args()
     nlp = load_pipeline(options_.pipeline)
     lexicon = CueLexicon.load("it")
 
-    def load(path: Path) -> list[Example]:
-        articles = parsed(read_gold(path), nlp, options_.cache)
+    stored = None if options_.evidence is None else read_evidence(options_.evidence)
+    out = options_.out or HOUSE / "portavoce/extract/lang/it" / ranking_file(evidence=stored is not None)
+
+    def load(path: Path, evidence: dict[str, Evidence] | None) -> list[Example]:
+        articles = parsed(read_gold(path), nlp, options_.cache, evidence=evidence)
         return [example(article, t, lexicon, n) for n, (article, t) in enumerate(articles)]
 
-    examples = load(options_.train)
+    examples = load(options_.train, stored or {})
     for e in examples:
         teach(e)
     total: Counter[str] = sum((e.counts for e in examples), Counter())
@@ -311,10 +319,10 @@ def main() -> None:
         "antecedent": {"weights": rounded(antecedent), "threshold": threshold},
     }
     text = json.dumps({"version": FEATURES, "models": models}, ensure_ascii=False, indent=0, sort_keys=True)
-    options_.out.write_text(text + "\n", encoding="utf-8")
+    out.write_text(text + "\n", encoding="utf-8")
     if options_.dev:
         final = Ranking(Linear(models["mention"]["weights"]), Linear(models["antecedent"]["weights"]), threshold)  # type: ignore[arg-type]
-        dev = judge(load(options_.dev), final)
+        dev = judge(load(options_.dev, None if stored else {}), final)
         print("dev", figures(dev))
         show(dev, options_.errors)
     else:

@@ -1,0 +1,250 @@
+"""The spaCy component that fills a Doc from the encoder: tags, lemmas, parse, sentences, entities, attribution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS  # type: ignore[import-not-found]
+from spacy.language import Language
+from spacy.scorer import Scorer, get_ner_prf
+from spacy.symbols import IDS  # type: ignore[import-not-found]
+from spacy.tokens import Doc, Span, Token
+from spacy.training import Example
+
+from portavoce.errors import PipelineError
+from portavoce.extract.components import sentence_starts
+from portavoce.extract.encoder.decode import (
+    FloatArray,
+    IntArray,
+    best_path,
+    log_softmax,
+    spans_of,
+    transitions,
+    tree,
+)
+from portavoce.extract.encoder.pieces import Window, windows
+from portavoce.extract.encoder.session import FILES, Encoder, Scores
+
+SPANS = ("content", "cue", "speaker")
+EVIDENCE = "portavoce_evidence"
+"""Key of `doc.user_data` under which the encoder leaves what it thinks of each word's part in attributions."""
+
+POINTED = 3
+"""Targets that are kept of each word's pointer."""
+
+LEMMAS_TRIED = 6
+"""Lemma scripts that are tried on a word, the likeliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the encoder thinks of each word's part in attributions.
+
+    Log-probabilities of B, I and O by word for contents, cues and speakers, and what belongs to what.
+    `tags[name]` has shape (words, 3) in the order O, B, I. `pointers[name]` holds the `POINTED` likeliest targets of
+    each word, best first: tokens (-1 for none), and their log-probabilities, both of shape (words, POINTED).
+    """
+
+    tags: dict[str, FloatArray]
+    pointers: dict[str, tuple[IntArray, FloatArray]]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Evidence]) -> Evidence:
+        """Return the evidence of a text from that of its pieces."""
+        tags = {name: np.concatenate([p.tags[name] for p in parts]) for name in parts[0].tags}
+        pointers = {}
+        for name in parts[0].pointers:
+            offset, moved = 0, []
+            for part in parts:
+                targets, _ = part.pointers[name]
+                moved.append(np.where(targets < 0, targets, targets + offset))
+                offset += len(targets)
+            pointers[name] = (np.concatenate(moved), np.concatenate([p.pointers[name][1] for p in parts]))
+        return cls(tags, pointers)
+
+
+class EncoderComponent:
+    """Fills Docs one by one; a Doc's annotation depends on nothing but its text."""
+
+    def __init__(self, name: str = "portavoce_encoder", *, threads: int = 1) -> None:
+        self.name, self.threads = name, threads
+        self._encoder: Encoder | None = None
+        self._folder: Path | None = None
+
+    @property
+    def encoder(self) -> Encoder:
+        """The loaded model; a PipelineError before `from_disk`."""
+        if self._encoder is None:
+            raise PipelineError("the encoder component has no weights: load the pipeline from its folder")
+        return self._encoder
+
+    def from_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> EncoderComponent:  # noqa: ARG002 - spaCy's
+        """Read the exported model from a folder."""
+        self._folder = Path(path)
+        self._encoder = Encoder(self._folder, threads=self.threads)
+        self._columns = self._encoder.scheme.columns()
+        self._ner = transitions(self._encoder.scheme.classes["ner"])
+        return self
+
+    def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's signature
+        """Copy the files of the model to a folder."""
+        if self._folder is None:
+            raise PipelineError("the encoder component has no weights to save")
+        Path(path).mkdir(parents=True, exist_ok=True)
+        for file in FILES:
+            copyfile(self._folder / file, Path(path) / file)
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:  # noqa: ARG002 - spaCy's signature
+        """Fill the Docs in order."""
+        for doc in docs:
+            yield self(doc)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill one Doc."""
+        if not len(doc):
+            return doc
+        words = [t.text for t in doc]
+        spaces = [bool(t.whitespace_) for t in doc]
+        rule = sentence_starts(words, spaces)
+        pieces = self.encoder.pieces.of_words(words, spaces)
+        made = Made.empty(len(doc), self._columns, self.encoder.scheme.pointed)
+        for window in windows([len(p) for p in pieces], [s == 1 for s in rule]):
+            scores = self.encoder.run(pieces[window.start : window.end])
+            low, high = window.core_start, window.core_end
+            made.tags[low:high] = scores.tags[low - window.start : high - window.start]
+            starts = self._starts(made.tags[low:high], rule[low:high])
+            blank = [w.isspace() for w in words[low:high]]
+            self._parse(scores, window, starts, blank, made)
+            self._point(scores, window, made)
+        self._fill(doc, words, made)
+        return doc
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """Return spaCy's scores of every layer, so that `Language.evaluate` works as with its own components."""
+        found = list(examples)
+        scores: dict[str, Any] = {}
+        for attribute in ("pos", "morph", "lemma"):
+            scores |= Scorer.score_token_attr(found, attribute, getter=_unless_missing, missing_values={None})
+        scores |= Scorer.score_spans(found, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
+        scores |= Scorer.score_deps(found, "dep", ignore_labels=("punct",))
+        return scores | get_ner_prf(found)
+
+    def _starts(self, tags: FloatArray, rule: list[int]) -> list[int]:
+        """The words of a core at which a sentence starts: where the rule says so, or leaves it open and the model does."""
+        column = self._columns["sent"]
+        model = tags[:, column].argmax(1)
+        return [i for i, r in enumerate(rule) if i == 0 or r == 1 or (r == 0 and model[i] == 1)]
+
+    def _parse(self, scores: Scores, window: Window, starts: list[int], blank: list[bool], made: Made) -> None:
+        low, begin = window.core_start, window.start
+        for first, end in zip(starts, [*starts[1:], len(blank)], strict=True):
+            inside = [i for i in range(first, end) if not blank[i]]
+            anchor = inside[0] if inside else first
+            for i in range(first, end):
+                if blank[i]:  # white space hangs on what stands before it
+                    before = [j for j in inside if j < i]
+                    made.heads[low + i] = low + (before[-1] if before else anchor)
+            if not inside:
+                for i in range(first, end):
+                    made.heads[low + i] = low + first
+                continue
+            rows = np.array([low + i - begin for i in inside])
+            heads = tree(scores.arcs[np.ix_(rows, np.append(0, rows + 1))])
+            for i, head in zip(inside, heads, strict=True):
+                made.heads[low + i] = low + (i if head == 0 else inside[head - 1])
+            chosen = np.array([0 if head == 0 else rows[head - 1] + 1 for head in heads])
+            labels = self.encoder.labels(scores.dependents[rows], scores.heads[chosen])
+            root = self.encoder.scheme.classes["dep"].index("ROOT")
+            labels[:, root] = np.where(chosen == 0, np.inf, -np.inf)
+            for i, label in zip(inside, labels.argmax(1), strict=True):
+                made.labels[low + i] = int(label)
+
+    def _point(self, scores: Scores, window: Window, made: Made) -> None:
+        low, high, begin = window.core_start, window.core_end, window.start
+        for name, pointer in scores.pointers.items():
+            part = log_softmax(pointer[low - begin : high - begin])
+            best = np.argsort(-part, axis=1, kind="stable")[:, :POINTED]
+            targets, logs = made.pointers[name]
+            targets[low:high, : best.shape[1]] = np.where(best == 0, -1, best + begin - 1)
+            logs[low:high, : best.shape[1]] = np.take_along_axis(part, best, 1)
+
+    def _fill(self, doc: Doc, words: list[str], made: Made) -> None:
+        strings, classes = doc.vocab.strings, self.encoder.scheme.classes
+        columns = self._columns
+        pos = made.tags[:, columns["pos"]].argmax(1)
+        morph = made.tags[:, columns["morph"]].argmax(1)
+        scripts = log_softmax(made.tags[:, columns["lemma"]])
+        tried = np.argsort(-scripts, axis=1, kind="stable")[:, :LEMMAS_TRIED]
+        array = np.empty((len(words), 5), np.uint64)
+        for i, word in enumerate(words):
+            if word.isspace():
+                array[i] = (IDS["SPACE"], doc.vocab.morphology.add(""), strings.add(word), 0, strings.add("dep"))
+            else:
+                part = classes["pos"][pos[i]]
+                likely = [(classes["lemma"][c], float(scripts[i, c])) for c in tried[i].tolist()]
+                lemma = self.encoder.lexicon.lemma(word, part, likely)
+                array[i] = (
+                    IDS[part],
+                    doc.vocab.morphology.add(classes["morph"][morph[i]]),
+                    strings.add(lemma),
+                    0,
+                    strings.add(classes["dep"][made.labels[i]]),
+                )
+        offsets = np.asarray(made.heads) - np.arange(len(words))
+        array[:, 3] = offsets.astype(np.int64).view(np.uint64)
+        doc.from_array([POS, MORPH, LEMMA, HEAD, DEP], array)  # type: ignore[arg-type]
+        path = best_path(log_softmax(made.tags[:, columns["ner"]]), *self._ner)
+        tags = [classes["ner"][c] for c in path]
+        doc.ents = [
+            Span(doc, start, end, label=label)
+            for start, end, label in spans_of(tags)
+            if not (words[start].isspace() or words[end - 1].isspace())
+        ]
+        doc.user_data[EVIDENCE] = Evidence(
+            {name: log_softmax(made.tags[:, columns[name]]) for name in SPANS if name in columns}, made.pointers
+        )
+
+
+def _unless_missing(token: Token, attribute: str) -> str | None:
+    """A token's attribute as text; None where a corpus does not annotate it, which scores leave out."""
+    value = str(token.morph) if attribute == "morph" else getattr(token, f"{attribute}_")
+    annotated = token.doc.has_annotation(attribute.upper())
+    return value if annotated else None
+
+
+@dataclass(slots=True)
+class Made:
+    """What is gathered of a Doc, word by word: scores of tags, heads (positions), labels, pointers."""
+
+    tags: FloatArray
+    heads: list[int]
+    labels: list[int]
+    pointers: dict[str, tuple[IntArray, FloatArray]]
+
+    @classmethod
+    def empty(cls, count: int, columns: dict[str, slice], pointers: Iterable[str]) -> Made:
+        """Nothing yet, of `count` words."""
+        width = max(column.stop for column in columns.values())
+        shape = (count, POINTED)
+        nowhere: dict[str, tuple[IntArray, FloatArray]] = {
+            n: (np.full(shape, -1, np.int64), np.full(shape, -np.inf, np.float32)) for n in pointers
+        }
+        return cls(np.zeros((count, width), np.float32), list(range(count)), [0] * count, nowhere)
+
+
+@Language.factory(
+    "portavoce_encoder",
+    assigns=[
+        "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "token.is_sent_start", "doc.sents", "doc.ents",
+        "token.ent_iob", "token.ent_type",
+    ],
+    default_config={"threads": 1},
+)  # fmt: skip
+def create_encoder(nlp: Language, name: str, threads: int) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy passes nlp
+    """All layers from one pass of the encoder."""
+    return EncoderComponent(name, threads=threads)

@@ -1,0 +1,99 @@
+"""The shipped encoder fills a Doc, and what it says of one text does not depend on any other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from portavoce.errors import PipelineError
+from portavoce.extract.annotate import PIECE, annotate, load_pipeline
+from portavoce.extract.encoder.component import EVIDENCE, SPANS, EncoderComponent
+
+pytestmark = pytest.mark.model
+
+TEXTS = [
+    "Il sindaco di Bari, Anna Bruni, ha detto che il ponte resterà chiuso.\n\n«Nessun rischio», ha aggiunto la Bruni.",
+    "Secondo la Protezione civile, i danni sono lievi.",
+    "Ieri a Ginevra.  Poi niente",
+    "I ministri degli Esteri si sono incontrati a Vienna per parlare dell'accordo. " * 12,
+]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_pipeline("encoder")
+
+
+def layers(doc: Doc) -> list[tuple]:
+    words = [(t.text, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i, t.is_sent_start) for t in doc]
+    return [*words, *((e.start, e.end, e.label_) for e in doc.ents)]
+
+
+def test_every_layer_is_there(nlp):
+    doc = nlp(TEXTS[0])
+    assert [s.text.strip()[:9] for s in doc.sents] == ["Il sindac", "«Nessun r"]
+    assert [(e.text, e.label_) for e in doc.ents] == [("Bari", "LOC"), ("Anna Bruni", "PER"), ("Bruni", "PER")]
+    said = next(t for t in doc if t.text == "detto")
+    assert (said.lemma_, said.pos_, said.dep_) == ("dire", "VERB", "ROOT")
+    assert {c.dep_ for c in said.children} >= {"nsubj", "aux", "ccomp"}
+    assert next(t for t in doc if t.text == "resterà").morph.get("Tense") == ["Fut"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_sentence_has_one_root_and_white_space_is_none(nlp, text):
+    doc = nlp(text)
+    for sentence in doc.sents:
+        assert sum(t.head.i == t.i for t in sentence) == 1
+    for token in doc:
+        assert (token.pos_ == "SPACE") == token.is_space
+        assert not (token.is_space and any(not c.is_space for c in token.children))
+
+
+def test_a_text_is_read_the_same_alone_and_among_others(nlp):
+    alone = [layers(nlp(text)) for text in TEXTS]
+    assert [layers(d) for d in nlp.pipe(TEXTS, batch_size=4)] == alone
+    assert [layers(d) for d in nlp.pipe(TEXTS[::-1], batch_size=2)] == alone[::-1]
+
+
+def test_evidence_has_a_value_for_each_word(nlp):
+    doc = nlp(TEXTS[0])
+    evidence = doc.user_data[EVIDENCE]
+    for name in SPANS:
+        assert evidence.tags[name].shape == (len(doc), 3)
+        assert np.exp(evidence.tags[name]).sum(1) == pytest.approx(1, abs=1e-4)
+    for targets, logs in evidence.pointers.values():
+        assert targets.shape == logs.shape
+        assert targets.min() >= -1
+        assert targets.max() < len(doc)
+        assert (logs[:, 0] >= logs[:, 1]).all()
+
+
+def test_a_long_text_keeps_its_evidence_in_place(nlp):
+    text = "\n\n".join([TEXTS[0]] * (PIECE // len(TEXTS[0]) + 20))
+    (doc,) = annotate([text], nlp)
+    evidence = doc.user_data[EVIDENCE]
+    assert evidence.tags["content"].shape == (len(doc), 3)
+    targets, _ = evidence.pointers["cue_of"]
+    assert targets.shape[0] == len(doc)
+    last = max(i for i, row in enumerate(targets) if row[0] >= 0)
+    assert abs(targets[last][0] - last) < 200
+
+
+def test_a_saved_pipeline_reads_as_before(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "copy")
+    again = spacy.load(tmp_path / "copy")
+    assert layers(again(TEXTS[0])) == layers(nlp(TEXTS[0]))
+
+
+def test_without_weights_it_says_so(tmp_path):
+    component = EncoderComponent()
+    with pytest.raises(PipelineError, match="no weights"):
+        component(Doc(spacy.blank("it").vocab, words=["Ieri"]))
+    with pytest.raises(PipelineError, match="no weights to save"):
+        component.to_disk(tmp_path)
+
+
+def test_an_empty_text_is_an_empty_doc(nlp):
+    assert len(nlp("")) == 0

@@ -1,0 +1,130 @@
+"""The encoder's corpora: layers stay on their words through joining, varying and windows."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from training.encoder.corpus import (
+    Text,
+    add_entities,
+    gold_text,
+    grouped,
+    joined,
+    kind_texts,
+    names_of,
+    run_time_tokenizer,
+    varied,
+    without_accents,
+)
+
+TEXT = "Chiuso il ponte\n\n«Non c'è rischio», ha detto Anna Bruni. Bruni ha aggiunto che si farà presto."
+
+
+def span(part: str, start: int = 0) -> dict:
+    at = TEXT.index(part, start)
+    return {"start": at, "end": at + len(part), "text": part}
+
+
+@pytest.fixture
+def article() -> dict:
+    statements = [
+        {
+            "content": [span("Non c'è rischio")],
+            "cue": span("ha detto"),
+            "speaker": span("Anna Bruni"),
+            "actor": "Anna Bruni",
+            "actor_kind": "person",
+        },
+        {
+            "content": [span("si farà presto")],
+            "cue": span("ha aggiunto"),
+            "speaker": None,
+            "actor": "Anna Bruni",
+            "actor_kind": "person",
+        },
+    ]
+    return {"id": "a", "text": TEXT, "statements": statements}
+
+
+@pytest.fixture
+def text(article) -> Text:
+    return gold_text(article, run_time_tokenizer())
+
+
+def tagged(text: Text, name: str) -> list[tuple[str, str]]:
+    return [(w, v) for w, v in zip(text.words, text.layers[name], strict=True) if v not in ("O", None)]
+
+
+def test_contents_cues_and_speakers_are_tagged(text):
+    assert [w for w, v in tagged(text, "content") if v == "B"] == ["Non", "si"]
+    assert tagged(text, "cue") == [("ha", "B"), ("detto", "I"), ("ha", "B"), ("aggiunto", "I")]
+    assert tagged(text, "speaker") == [("Anna", "B"), ("Bruni", "I")]
+
+
+def test_contents_point_to_their_cue_and_speaker(text):
+    first, second = text.words.index("Non"), text.words.index("si")
+    assert text.words[text.layers["cue_of"][first]] == "ha"
+    assert text.words[text.layers["speaker_of"][first]] == "Anna"
+    assert text.words[text.layers["cue_of"][second] + 1] == "aggiunto"
+    assert text.layers["speaker_of"][second] == -1
+    assert text.layers["cue_of"][0] is None
+
+
+def test_entities_come_to_the_article_from_the_sentences_of_another_file(text, article):
+    sentences = [
+        (["Chiuso", "il", "ponte"], ["O", "O", "O"]),
+        (
+            ['"', "Non", "c'", "è", "rischio", '"', ",", "ha", "detto", "Anna", "Bruni", "."],
+            ["O"] * 9 + ["B-PER", "I-PER", "O"],
+        ),
+        (["Altro"], ["O"]),
+    ]
+    assert add_entities([text], [article["text"]], sentences) == {0, 1}
+    assert tagged(text, "ner") == [("Anna", "B-PER"), ("Bruni", "I-PER")]
+    assert text.layers["ner"][text.words.index("aggiunto")] is None
+
+
+def test_names_of_actors_are_entities_wherever_they_stand(text, article):
+    tags = dict(enumerate(names_of(article, text)))
+    found = [(text.words[i], tags[i]) for i in tags if tags[i] not in ("O", None)]
+    assert found == [("Anna", "B-PER"), ("Bruni", "I-PER"), ("Bruni", "B-PER")]
+
+
+def test_joining_moves_the_heads_and_marks_the_bounds():
+    one = Text(["Piove", "."], [False, True], 0, {"head": [-1, 0], "sent": ["1", "0"]})
+    both = joined([one, one], ["\n", " "])
+    assert both.words == ["Piove", ".", "\n", "Piove", "."]
+    assert both.layers["head"] == [-1, 0, None, -1, 3]
+    assert both.layers["sent"] == ["1", "0", None, "1", "0"]
+    assert both.bounds == [0, 3]
+    assert one.spaces == [False, True]
+
+
+def test_joining_keeps_the_layers_that_all_have():
+    parsed = Text(["Piove"], [True], 0, {"head": [-1], "sent": ["1"]})
+    assert set(joined([parsed, *kind_texts([(["Roma"], ["B-LOC"])])], [" ", " "]).layers) == {"sent"}
+
+
+def test_an_epoch_has_every_sentence_once():
+    sentences = [Text([str(i), "."], [True, True], 0, {"sent": ["1", "0"]}) for i in range(50)]
+    made = list(grouped(sentences, random.Random(3), shortest=2, longest=5, newline=0.3))
+    assert [w for t in made for w in t.words if w.isdigit()] == [str(i) for i in range(50)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_variant_has_as_many_words_and_the_same_layers(text, seed):
+    made = varied(text, random.Random(seed))
+    assert len(made.words) == len(text.words)
+    assert {n: v for n, v in made.layers.items() if n != "lemma"} == text.layers
+
+
+def test_words_without_accents_are_typed_with_an_apostrophe():
+    assert [without_accents(w) for w in ("perché", "è", "Pelù", "càpita", "ponte")] == [
+        "perche'",
+        "e'",
+        "Pelu'",
+        "capita",
+        "ponte",
+    ]

