@@ -15,12 +15,12 @@ from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from threadpoolctl import ThreadpoolController
 
 from portavoce.errors import InputError
 from portavoce.extract.annotate import annotate, load_pipeline
 from portavoce.extract.read.language import SUPPORTED, detect_language, primary_subtag
 from portavoce.extract.statements import Extractor
+from portavoce.extract.threads import products_in
 from portavoce.extract.topics import Concept
 from portavoce.records import Article, Reject
 
@@ -52,14 +52,8 @@ def extract_all(
 
 def extract_batch(batch: list[Item], nlp: Language, extractor: Extractor) -> list[Item]:
     """One batch, item by item in order; an article that fails becomes a reject and harms no other."""
-    with _no_collection(), _threads().limit(limits=1, user_api="blas"):
+    with _no_collection(), products_in(1):
         return _extract_batch(batch, nlp, extractor)
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    """Of the matrix products, which are small here: two threads took 125 microseconds a word, one takes 83."""
-    return ThreadpoolController()
 
 
 @contextmanager

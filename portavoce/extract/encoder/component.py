@@ -29,6 +29,7 @@ from portavoce.extract.encoder.decode import (
 )
 from portavoce.extract.encoder.pieces import Window, windows
 from portavoce.extract.encoder.session import FILES, Encoder, Scores
+from portavoce.extract.threads import products_in
 
 SPANS = ("content", "cue", "speaker")
 EVIDENCE = "portavoce_evidence"
@@ -106,8 +107,12 @@ class EncoderComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill one Doc."""
-        if not len(doc):
-            return doc
+        if len(doc):
+            with products_in(self.threads):
+                self._read(doc)
+        return doc
+
+    def _read(self, doc: Doc) -> None:
         words = [t.text for t in doc]
         spaces = [bool(t.whitespace_) for t in doc]
         rule = sentence_starts(words, spaces)
@@ -122,7 +127,6 @@ class EncoderComponent:
             self._parse(scores, window, starts, blank, made)
             self._point(scores, window, made)
         self._fill(doc, words, made)
-        return doc
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
         """Return spaCy's scores of every layer, so that `Language.evaluate` works as with its own components."""
