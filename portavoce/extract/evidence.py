@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -129,8 +129,3 @@ def odds(chance: float) -> float:
     """Return the log-odds of a chance, held between those of .25 % and 99.75 %."""
     chance = min(max(chance, 0.0025), 0.9975)
     return log(chance / (1 - chance))
-
-
-def chance(value: float) -> float:
-    """Return the chance of log-odds."""
-    return 1 / (1 + exp(-value))
