@@ -7,6 +7,7 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from portavoce.extract.act_view import ActView
 from portavoce.extract.encoder.component import Evidence
 from portavoce.extract.encoder.decode import best_path, spans_of, transitions
 
@@ -25,10 +26,28 @@ Floats = npt.NDArray[np.floating]
 class EvidenceView:
     """Evidence on one article; spans are token ranges with both ends included."""
 
-    __slots__ = ("_begin", "_cue", "_inside", "_n", "_out", "_spans", "_speaker", "_sums", "_within", "evidence")
+    __slots__ = (
+        "_acts",
+        "_begin",
+        "_cue",
+        "_inside",
+        "_marked",
+        "_n",
+        "_out",
+        "_spans",
+        "_speaker",
+        "_sums",
+        "_within",
+        "evidence",
+    )
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
+        self._acts: dict[int, ActView] = {}
+        self._marked: dict[tuple[int, bool], int] = {}
+        for number, reading in enumerate(evidence.readings):
+            for token in range(reading.marked[0], reading.marked[1] + 1):
+                self._marked[token, reading.by_cue] = number
         self._spans: dict[str, list[Part]] = {}
         tags = evidence.tags["content"].astype(float)
         self._n = len(tags)
@@ -46,6 +65,25 @@ class EvidenceView:
     def cue(self, cue: Part) -> float:
         """Return the log-odds that the words of a cue are one: of the surest of them."""
         return float(self._cue[cue[0] : cue[1] + 1].max())
+
+    def act_of_cue(self, cue: Part) -> ActView | None:
+        """Return the second look at a cue, None where its words were not thought likely enough to be one."""
+        seen = {n for token in range(cue[0], cue[1] + 1) if (n := self._marked.get((token, True))) is not None}
+        if not seen:
+            return None
+        return self._act(max(seen, key=lambda n: (self.evidence.readings[n].real, -n)))
+
+    def act_of_content(self, first: int) -> ActView | None:
+        """Return the second look at a content that has no cue, by its first word."""
+        number = next(
+            (n for i in (first, first - 1, first + 1) if (n := self._marked.get((i, False))) is not None), None
+        )
+        return None if number is None else self._act(number)
+
+    def _act(self, number: int) -> ActView:
+        if number not in self._acts:
+            self._acts[number] = ActView(self.evidence.readings[number])
+        return self._acts[number]
 
     def content(self, parts: tuple[Part, ...]) -> tuple[float, float, float, float]:
         """Return the log-odds (mean of the words inside, begin, end, mean of the words just outside) of a content."""

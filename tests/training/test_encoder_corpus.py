@@ -6,18 +6,9 @@ import random
 
 import pytest
 
-from training.encoder.corpus import (
-    Text,
-    add_entities,
-    gold_text,
-    grouped,
-    joined,
-    kind_texts,
-    names_of,
-    run_time_tokenizer,
-    varied,
-    without_accents,
-)
+from training.encoder.articles import add_entities, gold_text, mentions_of, names_of, run_time_tokenizer
+from training.encoder.corpus import grouped, joined, kind_texts, varied, without_accents
+from training.encoder.texts import Text
 
 TEXT = "Chiuso il ponte\n\n«Non c'è rischio», ha detto Anna Bruni. Bruni ha aggiunto che si farà presto."
 
@@ -128,3 +119,17 @@ def test_words_without_accents_are_typed_with_an_apostrophe():
         "capita",
         "ponte",
     ]
+
+
+def test_an_act_has_the_words_of_its_parts_and_every_word_that_names_its_actor(article):
+    text = gold_text(article, run_time_tokenizer())
+    first = text.acts[0]
+    assert [text.words[i] for i in first.marked] == ["ha", "detto"]
+    assert " ".join(text.words[i] for i in first.content[0]).startswith("Non c'")
+    assert [text.words[i] for i in first.actor] == ["Anna", "Bruni", "Bruni"]
+
+
+def test_a_name_is_found_whole_and_by_its_last_word():
+    words = ["Anna", "Bruni", "e", "Anna", "con", "Bruni"]
+    assert mentions_of(words, ["Anna", "Bruni"]) == {0, 1, 5}
+    assert mentions_of(["la", "polizia", "tedesca"], ["polizia", "tedesca"]) == {1, 2}

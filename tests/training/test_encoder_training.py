@@ -16,9 +16,10 @@ pytest.importorskip("onnx", reason="the dependency group `training` is not insta
 
 from portavoce.extract.encoder.lemmas import Lexicon  # noqa: E402
 from portavoce.extract.encoder.session import Encoder  # noqa: E402
-from training.encoder import corpus, export, model, train  # noqa: E402
+from training.encoder import acts, corpus, export, model, restart, train  # noqa: E402
+from training.encoder.texts import Act  # noqa: E402
 
-WIDTH, LAYERS, FED, POSITIONS = 32, 2, 64, 256
+WIDTH, LAYERS, FED, POSITIONS = 32, 3, 64, 256
 WORDS = ["il", "ponte", "è", "chiuso", "ha", "detto", "rossi", "che"]
 
 
@@ -71,7 +72,13 @@ def corpora() -> corpus.Corpora:
         "speaker_of": [None, 0, None, None, 0, 0, 0, 0],
     }
     text = corpus.Text(words, [True] * 8, 0, layers)
-    return corpus.Corpora([(1.0, [text] * 12)], [], [], [], [])
+    article = corpus.Text(words * 2, [True] * 16, 0, {}, [0, 8], [act(0), act(8)])
+    return corpus.Corpora([(1.0, [text] * 12)], [], [article] * 16, [], [])
+
+
+def act(at: int) -> Act:
+    """The statement of the sentence whose first word is number `at`."""
+    return Act([at + 1, at + 2], True, [[at + i for i in (4, 5, 6, 7)]], [at], [0, 8], "politics")
 
 
 def fresh(vocabulary, steps: int, folder, *, limit: int | None = None):
@@ -97,10 +104,9 @@ def trained(vocabulary, tmp_path_factory):
 def test_it_learns_every_layer(trained):
     made, reader, _ = trained
     made.eval()
-    text = next(
-        corpus.grouped(corpora().treebanks[0][1], __import__("random").Random(1), shortest=2, longest=2, newline=0)
-    )
-    losses = made.losses(reader.batch(reader.examples(text, context=0)))
+    text = corpora().treebanks[0][1][0]
+    examples = [e for t in (text, corpora().gold[0]) for e in reader.examples(t, context=0)]
+    losses = made.losses(reader.batch(examples))
     assert set(losses) == set(model.WEIGHTS)
     assert max(loss.item() for loss in losses.values()) < 0.5
 
@@ -126,7 +132,13 @@ def test_the_exported_graph_gives_the_scores_of_the_model(trained, vocabulary, t
     made.eval()
     batch = reader.batch(reader.examples(text, context=0))
     with torch.no_grad():
-        words, candidates = made.words(made.encoder(batch.embedded, batch.variant, batch.mask), batch.first, batch.last)
+        encoded, below = made.encoder(
+            batch.embedded, batch.variant, batch.mask, branch=made.branch, dtype=torch.float32
+        )
+        words, candidates = made.words(encoded, batch.first, batch.last)
+        marked = [acts.Marked(0, 1, 2, acts.BY_CUE), acts.Marked(0, 4, 4, acts.BY_CONTENT)]
+        seen = made.acts(below, batch.mask, batch.first, batch.last, marked)
+        looks = torch.cat([made.acts.outputs[name](seen) for name in acts.OUTPUTS], 2).numpy()
         tags = torch.cat([made.tags[name](words[0]) for name in model.TAGGED], 1).numpy()
         arcs = made.arcs(words, candidates)[0].numpy()
         links = made.pointers["cue_of"](words, candidates)[0].numpy()
@@ -137,3 +149,22 @@ def test_the_exported_graph_gives_the_scores_of_the_model(trained, vocabulary, t
     assert np.abs(scores.pointers["cue_of"] - links).max() < close * np.abs(links).max()
     found = encoder.labels(scores.dependents, scores.heads[:-1])
     assert np.abs(found - labels).max() < close * np.abs(labels).max()
+    assert np.abs(encoder.acts(scores, [(1, 2, 0), (4, 4, 1)]) - looks).max() < close * np.abs(looks).max()
+
+
+def test_training_goes_on_from_what_was_exported(trained, vocabulary, tmp_path):
+    made, reader, classes = trained
+    export.export(
+        made, classes, vocabulary, tmp_path, Lexicon({}, frozenset()), precisions=dict.fromkeys(export.PARTS, "float")
+    )
+    again = model.Model(TinyFile(), classes, variants=corpus.VARIANTS)
+    restart.restart(again, tmp_path, classes)
+    batch = reader.batch([e for t in corpora().gold[:1] for e in reader.examples(t, context=0)])
+    made.eval()
+    again.eval()
+    with torch.no_grad():
+        before, after = made.losses(batch), again.losses(batch)
+    for name, loss in before.items():
+        assert after[name].item() == pytest.approx(loss.item(), abs=0.02), name
+    with pytest.raises(ValueError, match="other classes"):
+        restart.restart(again, tmp_path, classes | {"pos": ["X"]})

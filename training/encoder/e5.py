@@ -112,6 +112,16 @@ def locked_dropout(x: torch.Tensor, share: float, *, training: bool) -> torch.Te
     return x * kept
 
 
+def linear(layer: nn.Linear, x: torch.Tensor) -> torch.Tensor:
+    """Apply a linear layer in the precision of its input; the weights themselves stay as they are."""
+    return functional.linear(x, layer.weight.to(x.dtype), layer.bias.to(x.dtype))
+
+
+def norm(layer: nn.LayerNorm, x: torch.Tensor) -> torch.Tensor:
+    """Normalise in the precision of the input (sums are kept in 32 bits)."""
+    return functional.layer_norm(x, layer.normalized_shape, layer.weight.to(x.dtype), layer.bias.to(x.dtype), layer.eps)
+
+
 class Layer(nn.Module):
     """A post-norm transformer layer with exact GELU."""
 
@@ -127,19 +137,37 @@ class Layer(nn.Module):
     def forward(self, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
         """Shapes: x (windows, pieces, width); mask (windows, 1, 1, pieces), to be added to the scores."""
         batch, length, width = x.shape
-
-        def split(y: torch.Tensor) -> torch.Tensor:
-            return y.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
-
-        # written out: torch's fused kernel takes three times as long backwards on a CPU
-        scores = split(self.q(x)) @ (split(self.k(x)) * (width // self.heads) ** -0.5).transpose(-1, -2)
+        size = width // self.heads
+        together = torch.cat([self.q.weight, self.k.weight, self.v.weight]).to(x.dtype)
+        biases = torch.cat([self.q.bias, self.k.bias, self.v.bias]).to(x.dtype)
+        parts = functional.linear(x, together, biases).view(batch, length, 3, self.heads, size)
+        query, key, value = parts.permute(2, 0, 3, 1, 4)
+        # written out: torch's fused kernel takes twice as long backwards on a CPU
+        scores = (query * size**-0.5) @ key.transpose(-1, -2)
         if mask is not None:
             scores = scores + mask
-        attended = scores.softmax(-1).to(x.dtype) @ split(self.v(x))
-        attended = self.ao(attended.transpose(1, 2).reshape(batch, length, width))
-        x = self.aln(x + locked_dropout(attended, self.dropout, training=self.training))
-        fed = self.fo(functional.gelu(self.fi(x)))
-        return self.oln(x + locked_dropout(fed, self.dropout, training=self.training))
+        attended = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, width)
+        attended = linear(self.ao, attended)
+        x = norm(self.aln, x + locked_dropout(attended, self.dropout, training=self.training))
+        fed = linear(self.fo, functional.gelu(linear(self.fi, x)))
+        return norm(self.oln, x + locked_dropout(fed, self.dropout, training=self.training))
+
+    def fill(self, file: E5File, number: int) -> None:
+        """Take the weights of a layer of the file."""
+        for name in ("q", "k", "v", "ao", "fi", "fo"):
+            part = getattr(self, name)
+            part.weight.data = torch.from_numpy(file.tensor(f"l{number}.{name}.w").reshape(part.weight.shape))
+            part.bias.data = torch.from_numpy(file.tensor(f"l{number}.{name}.b"))
+        for name in ("aln", "oln"):
+            getattr(self, name).weight.data = torch.from_numpy(file.tensor(f"l{number}.{name}.w"))
+            getattr(self, name).bias.data = torch.from_numpy(file.tensor(f"l{number}.{name}.b"))
+
+
+def spread(mask: torch.Tensor | None, dtype: torch.dtype) -> torch.Tensor | None:
+    """Return what is added to the scores of attention: (windows, pieces), True where there is a piece → (windows, 1, 1, pieces)."""
+    if mask is None:
+        return None
+    return torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :].to(dtype)
 
 
 class Encoder(nn.Module):
@@ -163,21 +191,27 @@ class Encoder(nn.Module):
         self.norm.weight.data = torch.from_numpy(file.tensor("emb.ln.w"))
         self.norm.bias.data = torch.from_numpy(file.tensor("emb.ln.b"))
         for i, layer in enumerate(self.layers):
-            for name in ("q", "k", "v", "ao", "fi", "fo"):
-                linear = getattr(layer, name)
-                linear.weight.data = torch.from_numpy(file.tensor(f"l{i}.{name}.w").reshape(linear.weight.shape))
-                linear.bias.data = torch.from_numpy(file.tensor(f"l{i}.{name}.b"))
-            for name in ("aln", "oln"):
-                getattr(layer, name).weight.data = torch.from_numpy(file.tensor(f"l{i}.{name}.w"))
-                getattr(layer, name).bias.data = torch.from_numpy(file.tensor(f"l{i}.{name}.b"))
+            layer.fill(file, i)
 
-    def forward(self, embedded: torch.Tensor, variant: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
-        """Shapes: embedded (windows, pieces, width), variant (windows,), mask (windows, pieces) → as embedded."""
+    def forward(
+        self,
+        embedded: torch.Tensor,
+        variant: torch.Tensor,
+        mask: torch.Tensor | None,
+        *,
+        branch: int,
+        dtype: torch.dtype,
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return what comes out of the last layer, and out of layer `branch` (from 1).
+
+        Shapes: embedded (windows, pieces, width), variant (windows,), mask (windows, pieces) → both as embedded.
+        """
         x = embedded + self.position[: embedded.shape[1]] + self.kind[0] + self.variant[variant][:, None]
-        x = locked_dropout(self.norm(x), self.dropout, training=self.training)
-        spread = (
-            None if mask is None else torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :].to(x.dtype)
-        )
-        for layer in self.layers:
-            x = layer(x, spread)
-        return x
+        x = locked_dropout(norm(self.norm, x.to(dtype)), self.dropout, training=self.training)
+        added = spread(mask, dtype)
+        kept = x
+        for number, layer in enumerate(self.layers, 1):
+            x = layer(x, added)
+            if number == branch:
+                kept = x
+        return x, kept

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +18,15 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from portavoce.extract.encoder.lemmas import Lexicon
-from portavoce.extract.encoder.session import LEXICON, MODEL, SCHEME, TABLES, VOCABULARY
-from training.encoder import corpus, e5
+from portavoce.extract.encoder.session import ACTS, LEXICON, MODEL, SCHEME, TABLES, VOCABULARY
+from training.encoder import acts, corpus, e5
 from training.encoder.model import POINTED, TAGGED, Model
 
 OPSETS = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
 
 
 BLOCK = 32
-PARTS = ("attention", "attended", "widening", "narrowing", "heads")
+PARTS = ("attention", "attended", "widening", "narrowing", "heads", "acts")
 PRECISIONS = dict.fromkeys(PARTS, "dynamic")
 """`dynamic`: 8 bits with a scale a column, the input scaled by its range; `blocks`: 8 bits with a scale for every 32
 weights, the input scaled likewise, which is slower and loses less; `float`."""
@@ -97,6 +98,31 @@ class Graph:
             "LayerNormalization", given, self.constant(weight), self.constant(bias), axis=-1, epsilon=layer.eps
         )
 
+    def layer(self, x: str, layer: e5.Layer, width: int, *, parts: Sequence[str] = PARTS[:4]) -> str:
+        """One transformer layer over (windows, pieces, width); `parts` name its four products."""
+        weight = np.concatenate([array(m.weight).T for m in (layer.q, layer.k, layer.v)], 1)
+        bias = np.concatenate([array(m.bias) for m in (layer.q, layer.k, layer.v)])
+        pieces = self.split(self.linear(x, weight, bias, part=parts[0]), [width] * 3, 2)
+        attended = self.node("MultiHeadAttention", *pieces, domain="com.microsoft", num_heads=layer.heads)
+        attended = self.linear(attended, array(layer.ao.weight).T, array(layer.ao.bias), part=parts[1])
+        x = self.norm(self.node("Add", x, attended), layer.aln)
+        fed = self.node("Gelu", self.linear(x, array(layer.fi.weight).T, array(layer.fi.bias), part=parts[2]))
+        fed = self.linear(fed, array(layer.fo.weight).T, array(layer.fo.bias), part=parts[3])
+        return self.norm(self.node("Add", x, fed), layer.oln)
+
+    def model(
+        self, given: dict[str, tuple[int, list]], outputs: Sequence[str], axes: Sequence[list]
+    ) -> onnx.ModelProto:
+        """The graph as a model: inputs by name with their type and shape, outputs with their shapes."""
+        made = helper.make_graph(
+            self.nodes,
+            "portavoce",
+            [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in given.items()],
+            [helper.make_tensor_value_info(n, TensorProto.FLOAT, a) for n, a in zip(outputs, axes, strict=True)],
+            self.constants,
+        )
+        return helper.make_model(made, opset_imports=OPSETS, ir_version=10)
+
 
 def array(tensor: torch.Tensor) -> np.ndarray:
     """Return a parameter as float32."""
@@ -107,7 +133,8 @@ def graph_of(model: Model, precisions: dict[str, str]) -> onnx.ModelProto:
     """Return the model as an ONNX graph; `precisions` says for each of `PARTS` how its products are done.
 
     Inputs: `embedded` (1, pieces, width), `first` and `last` (words + 1), whose entry 0 is the opening piece. Outputs:
-    `tags` (words + 1, classes), `arcs` and the pointers (words + 1, words + 1), `dependents` and `heads` (words + 1, d).
+    `tags` (words + 1, classes), `arcs` and the pointers (words + 1, words + 1), `dependents` and `heads` (words + 1, d),
+    and `below` (1, pieces, width), which the second look starts from.
     """
     graph = Graph(precisions)
     encoder = model.encoder
@@ -119,16 +146,10 @@ def graph_of(model: Model, precisions: dict[str, str]) -> onnx.ModelProto:
     positions = graph.node("Slice", graph.constant(places), zero, length, zero)
     x = graph.norm(graph.node("Add", "embedded", positions), encoder.norm)
     width = places.shape[1]
-    for layer in encoder.layers:
-        weight = np.concatenate([array(m.weight).T for m in (layer.q, layer.k, layer.v)], 1)
-        bias = np.concatenate([array(m.bias) for m in (layer.q, layer.k, layer.v)])
-        parts = graph.split(graph.linear(x, weight, bias, part="attention"), [width] * 3, 2)
-        attended = graph.node("MultiHeadAttention", *parts, domain="com.microsoft", num_heads=layer.heads)
-        attended = graph.linear(attended, array(layer.ao.weight).T, array(layer.ao.bias), part="attended")
-        x = graph.norm(graph.node("Add", x, attended), layer.aln)
-        fed = graph.node("Gelu", graph.linear(x, array(layer.fi.weight).T, array(layer.fi.bias), part="widening"))
-        fed = graph.linear(fed, array(layer.fo.weight).T, array(layer.fo.bias), part="narrowing")
-        x = graph.norm(graph.node("Add", x, fed), layer.oln)
+    for number, layer in enumerate(encoder.layers, 1):
+        x = graph.layer(x, layer, width)
+        if number == model.branch:
+            graph.node("Identity", x, out="below")
     flat = graph.node("Squeeze", x, zero)
     words = graph.node("Add", graph.node("Gather", flat, "first"), graph.node("Gather", flat, "last"))
     pairs = [model.arcs, *(model.pointers[name] for name in POINTED)]
@@ -147,18 +168,38 @@ def graph_of(model: Model, precisions: dict[str, str]) -> onnx.ModelProto:
     graph.node("Identity", vectors[-2], out="dependents")
     graph.node("Identity", vectors[-1], out="heads")
     outputs = ["tags", "arcs", "dependents", "heads", *POINTED]
-    made = helper.make_graph(
-        graph.nodes,
-        "portavoce",
-        [
-            helper.make_tensor_value_info("embedded", TensorProto.FLOAT, [1, "pieces", width]),
-            helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]),
-            helper.make_tensor_value_info("last", TensorProto.INT64, ["words"]),
-        ],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", None]) for name in outputs],
-        graph.constants,
-    )
-    return helper.make_model(made, opset_imports=OPSETS, ir_version=10)
+    given = {
+        "embedded": (TensorProto.FLOAT, [1, "pieces", width]),
+        "first": (TensorProto.INT64, ["words"]),
+        "last": (TensorProto.INT64, ["words"]),
+    }
+    axes = [*([["words", None]] * len(outputs)), [1, "pieces", width]]
+    return graph.model(given, [*outputs, "below"], axes)
+
+
+def acts_graph_of(model: Model, precisions: dict[str, str]) -> onnx.ModelProto:
+    """Return the second look as an ONNX graph.
+
+    Inputs: `below` (1, pieces, width), `marks` (acts, pieces, 2), one where a piece is marked, `first` and `last` (words).
+    Output: `acts` (acts, words, scores of all `OUTPUTS`).
+    """
+    graph = Graph(precisions)
+    reader = model.acts
+    width = reader.mark.shape[1]
+    x = graph.node("Add", "below", graph.node("MatMul", "marks", graph.constant(array(reader.mark))))
+    for layer in reader.layers:
+        x = graph.layer(x, layer, width, parts=["acts"] * 4)
+    words = graph.node("Add", graph.node("Gather", x, "first", axis=1), graph.node("Gather", x, "last", axis=1))
+    weight = np.concatenate([array(reader.outputs[name].weight).T for name in acts.OUTPUTS], 1)
+    bias = np.concatenate([array(reader.outputs[name].bias) for name in acts.OUTPUTS])
+    graph.node("Identity", graph.linear(words, weight, bias), out="acts")
+    given = {
+        "below": (TensorProto.FLOAT, [1, "pieces", width]),
+        "marks": (TensorProto.FLOAT, ["acts", "pieces", 2]),
+        "first": (TensorProto.INT64, ["words"]),
+        "last": (TensorProto.INT64, ["words"]),
+    }
+    return graph.model(given, ["acts"], [["acts", "words", None]])
 
 
 def export(
@@ -173,10 +214,15 @@ def export(
     """Write the files of the encoder component to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     model.eval()
-    (out / MODEL).write_bytes(
-        graph_of(model, PRECISIONS if precisions is None else precisions).SerializeToString(deterministic=True)
-    )
-    scheme = {"classes": classes, "tagged": list(TAGGED), "pointed": list(POINTED)}
+    precisions = PRECISIONS if precisions is None else precisions
+    for file, made in ((MODEL, graph_of(model, precisions)), (ACTS, acts_graph_of(model, precisions))):
+        (out / file).write_bytes(made.SerializeToString(deterministic=True))
+    scheme = {
+        "classes": classes | {"category": list(acts.CATEGORIES)},
+        "tagged": list(TAGGED),
+        "pointed": list(POINTED),
+        "acts": acts.OUTPUTS,
+    }
     (out / SCHEME).write_text(json.dumps(scheme, ensure_ascii=False, indent=0) + "\n", encoding="utf8")
     (out / VOCABULARY).write_bytes((vocabulary / "vocabulary.json").read_bytes())
     lexicon.write(out / LEXICON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +14,18 @@ from torch import nn
 from torch.nn import functional
 
 from portavoce.extract.encoder.pieces import LONGEST, Pieces, windows
-from training.encoder.corpus import NONE, Text
+from training.encoder import acts
+from training.encoder.acts import ActReader, Marked, doubtful
+from training.encoder.corpus import NONE
 from training.encoder.e5 import E5File, Encoder, unpacked
+from training.encoder.texts import Act, Text
 
 TAGGED = ("pos", "morph", "lemma", "sent", "ner", "content", "cue", "speaker")
 POINTED = ("cue_of", "speaker_of")
 WEIGHTS = {
     "pos": 1.0, "morph": 0.5, "lemma": 0.7, "sent": 0.3, "head": 1.5, "dep": 1.0, "ner": 1.0,
     "content": 1.0, "cue": 0.7, "speaker": 0.7, "cue_of": 0.4, "speaker_of": 0.4,
+    **{f"act_{name}": weight for name, weight in acts.WEIGHTS.items()},
 }  # fmt: skip
 ARC, LABEL, POINTER = 256, 96, 128
 OPENING_WEIGHT = 2.0
@@ -80,6 +84,8 @@ class Model(nn.Module):
         self.arcs = Biaffine(width, ARC, 0.25)
         self.labels = Labels(width, LABEL, len(classes["dep"]), 0.25)
         self.pointers = nn.ModuleDict({name: Biaffine(width, POINTER, 0.1) for name in POINTED})
+        self.branch = file.layers - acts.LAYERS
+        self.acts = ActReader(file, dropout)
 
     def words(
         self, encoded: torch.Tensor, first: torch.Tensor, last: torch.Tensor
@@ -91,8 +97,8 @@ class Model(nn.Module):
 
     def losses(self, batch: Batch) -> dict[str, torch.Tensor]:
         """Return the mean loss of each layer that is annotated in the batch."""
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
-            encoded = self.encoder(batch.embedded, batch.variant, batch.mask)
+        precision = torch.bfloat16 if self.training else torch.float32
+        encoded, below = self.encoder(batch.embedded, batch.variant, batch.mask, branch=self.branch, dtype=precision)
         words, candidates = self.words(self.dropout(encoded.float()), batch.first, batch.last)
         found = {}
         for name in TAGGED:
@@ -122,6 +128,11 @@ class Model(nn.Module):
                 scores = scores.masked_fill(~functional.pad(present, (1, 0), value=True), -1e4)
                 chosen = gold != NONE
                 found[name] = functional.cross_entropy(scores[chosen], gold[chosen])
+        if batch.annotated:
+            marked = batch.acts + doubtful(self.tags["cue"](words), batch.present, batch.acts, batch.annotated)
+            if marked:
+                seen = self.acts(below, batch.mask, batch.first, batch.last, marked)
+                found |= {f"act_{name}": loss for name, loss in self.acts.losses(seen, marked).items()}
         return found
 
 
@@ -135,11 +146,12 @@ class Example:
     variant: int
     layers: dict[str, list[int]]
     sentence: list[int]
+    acts: list[Marked] | None = None
 
 
 @dataclass
 class Batch:
-    """Windows padded to one length."""
+    """Windows padded to one length; `annotated` are those whose acts are known."""
 
     embedded: torch.Tensor
     mask: torch.Tensor | None
@@ -149,6 +161,8 @@ class Batch:
     present: torch.Tensor
     sentence: torch.Tensor
     layers: dict[str, torch.Tensor]
+    acts: list[Marked]
+    annotated: list[int]
     pieces: int
 
 
@@ -206,7 +220,8 @@ class Reader:
         for value in sent[start:end]:
             number += value == "1"
             sentence.append(number)
-        return Example(ids, first, last, text.variant, layers, sentence)
+        marked = None if text.acts is None else [m for a in text.acts if (m := marked_act(a, start, end))]
+        return Example(ids, first, last, text.variant, layers, sentence, marked)
 
     def batch(self, examples: Sequence[Example], *, masked: float = 0.0, rng: random.Random | None = None) -> Batch:
         """Return the examples as tensors; a share `masked` of the pieces is made unknown."""
@@ -241,5 +256,29 @@ class Reader:
             torch.from_numpy(present),
             torch.from_numpy(sentence),
             {name: torch.from_numpy(values) for name, values in layers.items()},
+            [replace(a, window=row) for row, e in enumerate(examples) for a in e.acts or ()],
+            [row for row, e in enumerate(examples) if e.acts is not None],
             int(mask.sum()),
         )
+
+
+def marked_act(act: Act, start: int, end: int) -> Marked | None:
+    """Return an act as the window from word `start` to `end` sees it; None where its mark or its content lies outside."""
+    if not all(start <= i < end for i in act.marked) or not any(start <= i < end for c in act.content for i in c):
+        return None
+    content = [0] * (end - start)
+    for part in act.content:
+        for k, i in enumerate(part):
+            if start <= i < end:
+                content[i - start] = 2 if k else 1
+    speaker, actor = set(act.speaker), set(act.actor)
+    return Marked(
+        0,
+        act.marked[0] - start,
+        act.marked[-1] - start,
+        acts.BY_CUE if act.by_cue else acts.BY_CONTENT,
+        content,
+        [int(i in speaker) for i in range(start, end)],
+        [int(i in actor) for i in range(start, end)],
+        acts.CATEGORIES.index(act.category) if act.category in acts.CATEGORIES else None,
+    )

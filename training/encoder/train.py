@@ -19,6 +19,7 @@ from torch import nn
 from portavoce.extract.encoder.session import LEXICON
 from training.encoder import corpus, e5
 from training.encoder.model import WEIGHTS, Batch, Example, Model, Reader, padded
+from training.encoder.restart import restart
 from training.encoder.vocabulary import lexicon_of
 
 PIECES = 3000
@@ -61,7 +62,10 @@ def train(
     encoder = list(model.encoder.parameters())
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": peak}, {"params": heads, "lr": heads_peak}], weight_decay=0.01, betas=(0.9, 0.98)
+        [{"params": encoder, "lr": peak}, {"params": heads, "lr": heads_peak}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: rate(s, steps))
     step, number, done = 0, 0, 0
@@ -137,6 +141,9 @@ def main() -> None:
     parser.add_argument(
         "--fold", help="K/N: attribution alone, without the annotated articles whose number leaves K when divided by N"
     )
+    parser.add_argument(
+        "--start", type=Path, help="go on from the weights of an exported pipeline (its folder portavoce_encoder)"
+    )
     parser.add_argument("--permissive", action="store_true", help="only corpora that may be used commercially")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -152,6 +159,8 @@ def main() -> None:
     print({name: len(values) for name, values in classes.items()}, flush=True)
     reader = Reader(given.vocabulary, classes)
     model = Model(e5.read(given.e5), classes, variants=corpus.VARIANTS)
+    if given.start:
+        restart(model, given.start, classes)
     train(
         model, reader, corpora, given.out, steps=given.steps, seed=given.seed, peak=given.rate,
         heads_peak=given.heads_rate, masked=given.masked, every=given.every, limit=given.limit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -38,8 +38,33 @@ EVIDENCE = "portavoce_evidence"
 POINTED = 3
 """Targets that are kept of each word's pointer."""
 
+CUE_CHANCE = 0.1
+"""Chance from which a word is looked at once more as a cue: 97 % of the cues of articles never seen are above .1."""
+
+BY_CUE, BY_CONTENT = 0, 1
+"""What a second look marks: a cue, or the first word of a content that belongs to none."""
+
 LEMMAS_TRIED = 6
 """Lemma scripts that are tried on a word, the likeliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a second look at one act of saying says of the words around it.
+
+    `marked` are the first and last token of its cue, or the first of its content (`by_cue` false); `start` is the token
+    of row 0. `content` holds log-probabilities of O, B, I (words, 3); `speaker` and `actor` the log-odds that a word is
+    the speaker or names the actor (words,); `real` the log-odds that the act is one; `category` log-probabilities.
+    """
+
+    marked: tuple[int, int]
+    by_cue: bool
+    start: int
+    content: FloatArray
+    speaker: FloatArray
+    actor: FloatArray
+    real: float
+    category: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +74,12 @@ class Evidence:
     Log-probabilities of B, I and O by word for contents, cues and speakers, and what belongs to what.
     `tags[name]` has shape (words, 3) in the order O, B, I. `pointers[name]` holds the `POINTED` likeliest targets of
     each word, best first: tokens (-1 for none), and their log-probabilities, both of shape (words, POINTED).
+    `readings` are the second looks, in text order.
     """
 
     tags: dict[str, FloatArray]
     pointers: dict[str, tuple[IntArray, FloatArray]]
+    readings: tuple[Reading, ...] = ()
 
     @classmethod
     def joined(cls, parts: Sequence[Evidence]) -> Evidence:
@@ -66,7 +93,13 @@ class Evidence:
                 moved.append(np.where(targets < 0, targets, targets + offset))
                 offset += len(targets)
             pointers[name] = (np.concatenate(moved), np.concatenate([p.pointers[name][1] for p in parts]))
-        return cls(tags, pointers)
+        readings, offset = [], 0
+        for part in parts:
+            for r in part.readings:
+                first, last = r.marked
+                readings.append(replace(r, marked=(first + offset, last + offset), start=r.start + offset))
+            offset += len(next(iter(part.tags.values())))
+        return cls(tags, pointers, tuple(readings))
 
 
 class EncoderComponent:
@@ -126,6 +159,7 @@ class EncoderComponent:
             blank = [w.isspace() for w in words[low:high]]
             self._parse(scores, window, starts, blank, made)
             self._point(scores, window, made)
+            self._look_again(scores, window, made)
         self._fill(doc, words, made)
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
@@ -177,6 +211,37 @@ class EncoderComponent:
             targets[low:high, : best.shape[1]] = np.where(best == 0, -1, best + begin - 1)
             logs[low:high, : best.shape[1]] = np.take_along_axis(part, best, 1)
 
+    def _look_again(self, scores: Scores, window: Window, made: Made) -> None:
+        """Read what belongs to each likely cue of the core of a window, and to each content without one."""
+        low, high, begin = window.core_start, window.core_end, window.start
+        cue = np.exp(log_softmax(made.tags[low:high, self._columns["cue"]]))
+        content = log_softmax(made.tags[low:high, self._columns["content"]])
+        marks = [(first, last, BY_CUE) for first, last in _likely(cue)]
+        targets, logs = made.pointers["cue_of"]
+        for first, end, _ in spans_of([SPAN_TAGS[c] for c in best_path(content, *_SPAN_STEPS)]):
+            none = np.where(targets[low + first : low + end] < 0, np.exp(logs[low + first : low + end]), 0).sum()
+            if none > 0.5 * (end - first):
+                marks.append((first, first, BY_CONTENT))
+        if not marks:
+            return
+        shift = low - begin
+        found = self.encoder.acts(scores, [(first + shift, last + shift, mark) for first, last, mark in marks])
+        columns = self.encoder.scheme.act_columns()
+        for (first, last, mark), row in zip(marks, found, strict=True):
+            real = row[last + shift, columns["real"]]
+            made.readings.append(
+                Reading(
+                    (low + first, low + last),
+                    mark == BY_CUE,
+                    begin,
+                    log_softmax(row[:, columns["content"]]),
+                    _log_odds(row[:, columns["speaker"]]),
+                    _log_odds(row[:, columns["actor"]]),
+                    float(real[1] - real[0]),
+                    log_softmax(row[last + shift, columns["category"]]),
+                )
+            )
+
     def _fill(self, doc: Doc, words: list[str], made: Made) -> None:
         strings, classes = doc.vocab.strings, self.encoder.scheme.classes
         columns = self._columns
@@ -210,8 +275,30 @@ class EncoderComponent:
             if not (words[start].isspace() or words[end - 1].isspace())
         ]
         doc.user_data[EVIDENCE] = Evidence(
-            {name: log_softmax(made.tags[:, columns[name]]) for name in SPANS if name in columns}, made.pointers
+            {name: log_softmax(made.tags[:, columns[name]]) for name in SPANS},
+            made.pointers,
+            tuple(sorted(made.readings, key=lambda r: (r.marked, not r.by_cue))),
         )
+
+
+SPAN_TAGS = ("O", "B", "I")
+_SPAN_STEPS = transitions(SPAN_TAGS)
+
+
+def _likely(chances: FloatArray) -> list[tuple[int, int]]:
+    """The likely cues among words with chances of O, B, I: first and last word of each."""
+    found: list[tuple[int, int]] = []
+    for i in np.flatnonzero(1 - chances[:, 0] >= CUE_CHANCE).tolist():
+        if found and found[-1][1] == i - 1 and chances[i, 2] >= chances[i, 1]:
+            found[-1] = (found[-1][0], i)
+        else:
+            found.append((i, i))
+    return found
+
+
+def _log_odds(pair: FloatArray) -> FloatArray:
+    odds: FloatArray = pair[:, 1] - pair[:, 0]
+    return odds
 
 
 def _unless_missing(token: Token, attribute: str) -> str | None:
@@ -229,6 +316,7 @@ class Made:
     heads: list[int]
     labels: list[int]
     pointers: dict[str, tuple[IntArray, FloatArray]]
+    readings: list[Reading]
 
     @classmethod
     def empty(cls, count: int, columns: dict[str, slice], pointers: Iterable[str]) -> Made:
@@ -238,7 +326,7 @@ class Made:
         nowhere: dict[str, tuple[IntArray, FloatArray]] = {
             n: (np.full(shape, -1, np.int64), np.full(shape, -np.inf, np.float32)) for n in pointers
         }
-        return cls(np.zeros((count, width), np.float32), list(range(count)), [0] * count, nowhere)
+        return cls(np.zeros((count, width), np.float32), list(range(count)), [0] * count, nowhere, [])
 
 
 @Language.factory(

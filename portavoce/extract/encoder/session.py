@@ -10,16 +10,17 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from portavoce.extract.encoder.decode import FloatArray
+from portavoce.extract.encoder.decode import FloatArray, IntArray
 from portavoce.extract.encoder.lemmas import Lexicon
 from portavoce.extract.encoder.pieces import Pieces
 
 MODEL = "model.onnx"
+ACTS = "acts.onnx"
 SCHEME = "scheme.json"
 VOCABULARY = "vocabulary.json"
 TABLES = "tables.npz"
 LEXICON = "lexicon.json.gz"
-FILES = (MODEL, SCHEME, VOCABULARY, TABLES, LEXICON)
+FILES = (MODEL, ACTS, SCHEME, VOCABULARY, TABLES, LEXICON)
 BLOCK = 32
 
 
@@ -30,21 +31,31 @@ class Scheme:
     classes: dict[str, list[str]]
     tagged: list[str]
     pointed: list[str]
+    acts: dict[str, int]
 
     def columns(self) -> dict[str, slice]:
         """Return where each layer's classes stand in the `tags` output."""
-        at, made = 0, {}
-        for name in self.tagged:
-            made[name] = slice(at, at + len(self.classes[name]))
-            at += len(self.classes[name])
-        return made
+        return _slices({name: len(self.classes[name]) for name in self.tagged})
+
+    def act_columns(self) -> dict[str, slice]:
+        """Return where the scores of the second look stand."""
+        return _slices(self.acts)
+
+
+def _slices(sizes: dict[str, int]) -> dict[str, slice]:
+    at, made = 0, {}
+    for name, size in sizes.items():
+        made[name] = slice(at, at + size)
+        at += size
+    return made
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """The scores of the words of a window, n of them; index 0 of the candidates m = n + 1 is the root, or none.
 
-    tags (n, classes of all layers), arcs (n, m), dependents (n, d), heads (m, d), pointers: name → (n, m).
+    tags (n, classes of all layers), arcs (n, m), dependents (n, d), heads (m, d), pointers: name → (n, m). What the second
+    look starts from: below (1, pieces, width), and the first and last piece of each word.
     """
 
     tags: FloatArray
@@ -52,6 +63,9 @@ class Scores:
     dependents: FloatArray
     heads: FloatArray
     pointers: dict[str, FloatArray]
+    below: FloatArray
+    first: IntArray
+    last: IntArray
 
 
 class Encoder:
@@ -67,7 +81,7 @@ class Encoder:
             unknown=entry["unknown"],
         )
         scheme = json.loads((folder / SCHEME).read_text("utf8"))
-        self.scheme = Scheme(scheme["classes"], scheme["tagged"], scheme["pointed"])
+        self.scheme = Scheme(scheme["classes"], scheme["tagged"], scheme["pointed"], scheme["acts"])
         self.lexicon = Lexicon.read(folder / LEXICON)
         tables = np.load(folder / TABLES)
         self._scale, self._nibbles = tables["scale"], tables["nibbles"]
@@ -78,8 +92,11 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
-        self._names = ["tags", "arcs", "dependents", "heads", *self.scheme.pointed]
+        self._session, self._acts = (
+            onnxruntime.InferenceSession(str(folder / file), options, providers=["CPUExecutionProvider"])
+            for file in (MODEL, ACTS)
+        )
+        self._names = ["tags", "arcs", "dependents", "heads", *self.scheme.pointed, "below"]
 
     def embedded(self, ids: Sequence[int]) -> FloatArray:
         """Return the embeddings of pieces (n, width), unpacked from blocks of 32 four-bit weights."""
@@ -105,14 +122,26 @@ class Encoder:
             "first": np.asarray(first, np.int64),
             "last": np.asarray(last, np.int64),
         }
-        tags, arcs, dependents, heads, *pointers = self._session.run(self._names, given)
+        tags, arcs, dependents, heads, *pointers, below = self._session.run(self._names, given)
         return Scores(
             tags[1:],
             arcs[1:],
             dependents[1:],
             heads,
             {n: p[1:] for n, p in zip(self.scheme.pointed, pointers, strict=True)},
+            below,
+            given["first"][1:],
+            given["last"][1:],
         )
+
+    def acts(self, scores: Scores, marks: Sequence[tuple[int, int, int]]) -> FloatArray:
+        """Look at a window once more for each mark (first word, last word, what is marked): (marks, words, scores)."""
+        made = np.zeros((len(marks), scores.below.shape[1], 2), np.float32)
+        for row, (begin, end, mark) in enumerate(marks):
+            made[row, scores.first[begin] : scores.last[end] + 1, mark] = 1
+        given = {"below": scores.below, "marks": made, "first": scores.first, "last": scores.last}
+        found: FloatArray = self._acts.run(["acts"], given)[0]
+        return found
 
     def labels(self, dependents: FloatArray, heads: FloatArray) -> FloatArray:
         """Return the scores of the labels of arcs given by their two ends, both (arcs, d), as (arcs, labels)."""

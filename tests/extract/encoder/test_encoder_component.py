@@ -70,6 +70,16 @@ def test_evidence_has_a_value_for_each_word(nlp):
         assert (logs[:, 0] >= logs[:, 1]).all()
 
 
+def test_a_likely_cue_is_read_once_more(nlp):
+    doc = nlp(TEXTS[0])
+    by_cue = {doc[r.marked[1]].text: r for r in doc.user_data[EVIDENCE].readings if r.by_cue}
+    reading = by_cue["detto"]
+    assert reading.start == 0
+    assert reading.content.shape == (len(doc), 3)
+    assert reading.real > 0
+    assert doc[int(reading.speaker.argmax())].text in ("Il", "sindaco", "Anna", "Bruni")
+
+
 def test_a_long_text_keeps_its_evidence_in_place(nlp):
     text = "\n\n".join([TEXTS[0]] * (PIECE // len(TEXTS[0]) + 20))
     (doc,) = annotate([text], nlp)
