@@ -174,7 +174,10 @@ class Encoder(nn.Module):
     """The transformer over word embeddings that are looked up outside; positions count from 0."""
 
     def __init__(self, file: E5File, *, kept_positions: int, variants: int, dropout: float = 0.1) -> None:
-        """`variants` vectors, zero at first, tell corpora apart; the first one is the one used at run time."""
+        """`variants` vectors, zero at first, tell corpora apart; the first one is the one used at run time.
+
+        The embeddings and the first `frozen` layers, none at first, are not trained.
+        """
         super().__init__()
         width = file.width
         self.position = nn.Parameter(torch.from_numpy(file.tensor("emb.pos").reshape(-1, width)[:kept_positions]))
@@ -185,7 +188,18 @@ class Encoder(nn.Module):
             Layer(width, file.heads, file.feed_forward, file.epsilon, dropout) for _ in range(file.layers)
         )
         self.dropout = dropout
+        self.frozen = 0
         self._fill(file)
+
+    def freeze(self, like: Encoder, count: int) -> None:
+        """Take the embeddings and the first `count` layers of another encoder, and leave them as they are in training."""
+        self.frozen = count
+        self.position.data.copy_(like.position.data)
+        self.kind.data.copy_(like.kind.data)
+        self.variant.data.copy_(like.variant.data)
+        self.norm.load_state_dict(like.norm.state_dict())
+        for mine, other in zip(self.layers[:count], like.layers, strict=False):
+            mine.load_state_dict(other.state_dict())
 
     def _fill(self, file: E5File) -> None:
         self.norm.weight.data = torch.from_numpy(file.tensor("emb.ln.w"))
@@ -206,11 +220,14 @@ class Encoder(nn.Module):
 
         Shapes: embedded (windows, pieces, width), variant (windows,), mask (windows, pieces) → both as embedded.
         """
-        x = embedded + self.position[: embedded.shape[1]] + self.kind[0] + self.variant[variant][:, None]
-        x = locked_dropout(norm(self.norm, x.to(dtype)), self.dropout, training=self.training)
         added = spread(mask, dtype)
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
+            x = embedded + self.position[: embedded.shape[1]] + self.kind[0] + self.variant[variant][:, None]
+            x = locked_dropout(norm(self.norm, x.to(dtype)), self.dropout, training=self.training)
+            for layer in self.layers[: self.frozen]:
+                x = layer(x, added)
         kept = x
-        for number, layer in enumerate(self.layers, 1):
+        for number, layer in enumerate(self.layers[self.frozen :], self.frozen + 1):
             x = layer(x, added)
             if number == branch:
                 kept = x

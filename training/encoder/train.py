@@ -144,6 +144,9 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="go on from the weights of an exported pipeline (its folder portavoce_encoder)"
     )
+    parser.add_argument(
+        "--frozen", type=int, default=0, help="of --start take only that many lower layers, and leave them as they are"
+    )
     parser.add_argument("--permissive", action="store_true", help="only corpora that may be used commercially")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -158,9 +161,15 @@ def main() -> None:
     (given.out / "sources.json").write_text(json.dumps(corpora.sources, indent=1, sort_keys=True), encoding="utf8")
     print({name: len(values) for name, values in classes.items()}, flush=True)
     reader = Reader(given.vocabulary, classes)
-    model = Model(e5.read(given.e5), classes, variants=corpus.VARIANTS)
+    file = e5.read(given.e5)
+    model = Model(file, classes, variants=corpus.VARIANTS)
     if given.start:
-        restart(model, given.start, classes)
+        donor = Model(file, classes, variants=corpus.VARIANTS)
+        restart(donor, given.start, classes)
+        if given.frozen:
+            model.encoder.freeze(donor.encoder, given.frozen)
+        else:
+            model = donor
     train(
         model, reader, corpora, given.out, steps=given.steps, seed=given.seed, peak=given.rate,
         heads_peak=given.heads_rate, masked=given.masked, every=given.every, limit=given.limit,
