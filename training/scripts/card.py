@@ -125,7 +125,7 @@ def model_card(
         "ORG, for Italian news. One convolutional tok2vec (width 128, depth 4; hash embeddings of norm, prefix, suffix, shape,",
         "spacing) is shared by morphologizer, trainable lemmatizer, parser and entity recogniser. Around them stand",
         "portavoce's own components: `portavoce_sentences` (sentence starts by rule, before the parser), `portavoce_lemmas`",
-        "(reporting verbs) and `portavoce_entities` (one label for one name within a document).",
+        "(reporting verbs) and `portavoce_entities` (word lists, given names, one label for one name within a document).",
         "",
         "## Licence",
         "",
