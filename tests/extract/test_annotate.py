@@ -125,6 +125,23 @@ def test_a_long_text_goes_through_in_pieces(blank: Language) -> None:
     assert {i for i in range(len(text)) if text.startswith("Capoverso", i)} <= starts
 
 
+def test_few_pieces_are_in_memory_at_once(blank: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+    pipe = blank.pipe
+
+    def spy(texts: list, **options: object) -> object:
+        if options.get("as_tuples"):  # which calls itself without
+            sizes.append(sum(len(text) for text, _ in texts))
+        return pipe(texts, **options)
+
+    monkeypatch.setattr(blank, "pipe", spy)
+    monkeypatch.setattr(module, "BATCH", module.PIECE)
+    texts = [f"{TEXT} " * 400, TEXT, f"{TEXT} " * 50]
+    assert [doc.text for doc in annotate(texts, blank)] == texts
+    assert sum(sizes) == sum(map(len, texts))
+    assert max(sizes) <= module.PIECE
+
+
 def test_pieces_end_with_a_paragraph_if_they_can() -> None:
     text = "Uno due tre. Quattro.\n\nCinque sei sette. Otto nove dieci undici."
     assert list(cut(text, longest=30)) == ["Uno due tre. Quattro.\n\n", "Cinque sei sette. ", "Otto nove dieci undici."]

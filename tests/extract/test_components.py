@@ -1,15 +1,14 @@
-"""The sentence rule, the verb lemmas and the consistency of entities, on Docs built by hand."""
+"""The sentence rule and the verb lemmas, on Docs built by hand."""
 
 from __future__ import annotations
 
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from portavoce.extract.components import (
     abbreviations,
-    harmonise_entities,
     is_abbreviation,
     is_final,
     sentence_starts,
@@ -155,81 +154,6 @@ def test_lemmas_have_the_case_of_their_class() -> None:
     ):
         token.pos_, token.lemma_ = pos, lemma
     assert [t.lemma_ for t in fix(doc)] == ["sembrare", "vuoto", "Lecce", "ieri", "."]
-
-
-def named(nlp: Language, text: str, ents: list[tuple[int, int, str]], propn: set[str] = frozenset()) -> Doc:
-    words = text.split()
-    doc = Doc(nlp.vocab, words=words, pos=["PROPN" if w in propn else "X" for w in words])
-    doc.ents = [Span(doc, a, b, label=label) for a, b, label in ents]
-    return doc
-
-
-def test_a_surname_after_its_full_name_is_a_person(italian: Language) -> None:
-    doc = named(italian, "Anna Bruni parla . Bruni tace .", [(0, 2, "PER")], {"Anna", "Bruni"})
-    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Anna Bruni", "PER"), ("Bruni", "PER")]
-
-
-def test_a_surname_that_is_a_word_stays_one(italian: Language) -> None:
-    doc = named(italian, "Anna Monti parla . Monti e valli .", [(0, 2, "PER")], {"Anna"})
-    assert [e.text for e in harmonise_entities(doc).ents] == ["Anna Monti"]
-
-
-def test_a_surname_taken_for_a_place_is_a_person(italian: Language) -> None:
-    doc = named(italian, "Anna Bruni parla . Bruni tace .", [(0, 2, "PER"), (4, 5, "LOC")], {"Anna", "Bruni"})
-    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Anna Bruni", "PER"), ("Bruni", "PER")]
-
-
-def test_a_name_with_one_label_has_it_everywhere(italian: Language) -> None:
-    text = "La Nuova Arca tace ; la Nuova Arca vola ; Arca e Nuova ."
-    doc = named(italian, text, [(1, 3, "ORG")], {"Nuova", "Arca"})
-    assert [(e.start, e.text, e.label_) for e in harmonise_entities(doc).ents] == [
-        (1, "Nuova Arca", "ORG"),
-        (6, "Nuova Arca", "ORG"),
-    ]
-
-
-def test_a_name_with_two_labels_changes_nothing(italian: Language) -> None:
-    doc = named(italian, "Arca e Arca e Arca .", [(0, 1, "ORG"), (2, 3, "LOC")], {"Arca"})
-    assert [(e.start, e.label_) for e in harmonise_entities(doc).ents] == [(0, "ORG"), (2, "LOC")]
-
-
-@pytest.mark.parametrize("before", ["in", "nella", "città di", "Provincia di"])
-def test_a_person_where_places_stand_is_a_place(italian: Language, before: str) -> None:
-    text = f"Piove {before} Valdoro . Valdoro dorme ."
-    start = len(before.split()) + 1
-    doc = named(italian, text, [(start, start + 1, "PER"), (start + 2, start + 3, "PER")])
-    assert [e.label_ for e in harmonise_entities(doc).ents] == ["LOC", "LOC"]
-
-
-def test_a_person_among_places_is_a_place(italian: Language) -> None:
-    doc = named(italian, "Lecce , Valdoro e Bari .", [(0, 1, "LOC"), (2, 3, "PER"), (4, 5, "LOC")])
-    assert [e.label_ for e in harmonise_entities(doc).ents] == ["LOC", "LOC", "LOC"]
-
-
-def test_an_acronym_is_no_person(italian: Language) -> None:
-    doc = named(italian, "Parla UGX , tace UGX .", [(1, 2, "PER"), (4, 5, "PER")])
-    assert [e.label_ for e in harmonise_entities(doc).ents] == ["ORG", "ORG"]
-
-
-def test_a_longer_name_with_an_article_is_no_person(italian: Language) -> None:
-    doc = named(italian, "Parla il capo della Nuova Arca .", [(4, 6, "PER")])
-    assert [e.label_ for e in harmonise_entities(doc).ents] == ["ORG"]
-
-
-@pytest.mark.parametrize("before", ["di", "a", "figlio di", "per"])
-def test_a_person_where_persons_stand_stays_one(italian: Language, before: str) -> None:
-    start = len(before.split()) + 1
-    doc = named(italian, f"Parla {before} Valdoro .", [(start, start + 1, "PER")])
-    assert [e.label_ for e in harmonise_entities(doc).ents] == ["PER"]
-
-
-def test_the_surname_of_a_full_name_is_no_place(italian: Language) -> None:
-    doc = named(italian, "Anna Bruni crede in Bruni .", [(0, 2, "PER"), (4, 5, "PER")])
-    assert [e.label_ for e in harmonise_entities(doc).ents] == ["PER", "PER"]
-
-
-def test_no_entities_no_change(italian: Language) -> None:
-    assert harmonise_entities(named(italian, "piove a valle", [])).ents == ()
 
 
 def test_the_factories_are_registered() -> None:

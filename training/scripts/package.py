@@ -27,6 +27,7 @@ from portavoce.extract.annotate import use_fast_products
 from portavoce.extract.components import PIPELINE_SCHEMA
 
 SPACY_RANGE = ">=3.8.0,<3.9.0"
+DESCRIPTION = "Italian news: UPOS, morphology, lemmas, dependencies, sentences, entities (PER, LOC, ORG)"
 SETTINGS_KEPT = ("nlp", "components")  # the rest of the configuration is about training and names its paths
 
 
@@ -73,24 +74,33 @@ def size(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-def write_meta(folder: Path, scores: dict[str, dict[str, float]]) -> dict:
-    """Complete the pipeline's meta with versions, licence and scores, and return it."""
+def write_meta(
+    folder: Path,
+    scores: dict[str, dict[str, float]],
+    *,
+    name: str = "portavoce",
+    description: str = DESCRIPTION,
+    licence: str = "CC BY-NC-SA 4.0",
+    dropped: Sequence[str] = (),
+) -> None:
+    """Complete the meta of a saved pipeline with versions, licence and scores; what only spaCy's training needs goes,
+    and the keys `dropped`.
+    """
     path = folder / "meta.json"
     meta = json.loads(path.read_text("utf8"))
     meta |= {
-        "name": "portavoce",
+        "name": name,
         "version": portavoce.__version__,
         "spacy_version": SPACY_RANGE,
-        "description": "Italian news: UPOS, morphology, lemmas, dependencies, sentences, entities (PER, LOC, ORG)",
+        "description": description,
         "author": "portavoce",
-        "license": "CC BY-NC-SA 4.0",
+        "license": licence,
         "portavoce": {"schema": PIPELINE_SCHEMA, "made_for": portavoce.__version__},
         "performance": scores,
     }
-    for key in ("spacy_git_version", "requirements"):
+    for key in ("spacy_git_version", "requirements", *dropped):
         meta.pop(key, None)
     path.write_text(json.dumps(meta, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf8")
-    return meta
 
 
 def main(trained: Path, corpus: Path, target: Path, *, score: bool = True, history: Sequence[str] = ()) -> None:

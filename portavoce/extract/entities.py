@@ -1,0 +1,208 @@
+"""The entities of one document put right: what no person can be, given names, one label for one name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from portavoce.extract.lang import read_table, read_words
+
+PERSONS = frozenset({"PER", "PERSON"})
+LANGUAGE = "it"
+LONGEST = 4
+"""The most words of a name that begins with a given name."""
+
+
+@cache
+def given_names(language: str = LANGUAGE) -> frozenset[str]:
+    """Return the given names of the language that are no capital's or country's too (*Sofia*)."""
+    places = read_table(language, "metonyms").keys() | read_table(language, "countries").keys()
+    return frozenset(read_table(language, "given_names").keys() - places)
+
+
+def before_names(kind: str, language: str = LANGUAGE) -> frozenset[str]:
+    """Return the words, and pairs of words, after which a name is no person's but of `kind`: places, organisations."""
+    return read_words(language, f"before_{kind}")
+
+
+def harmonise_entities(doc: Doc) -> Doc:
+    """Make the entities of one document agree with each other and with the word lists.
+
+    A person has a capital and no digit; a name after *in* or *sindaco di* is a place; a given name with what follows it
+    is a person; a surname after its full name is that person; a name that the document labels in one way is labelled
+    wherever it is a proper noun.
+
+    Measured on the held-out tenths of KIND's Wikinews train, documents of fourteen sentences: `fast` PER 87.2 without this,
+    88.6 with names agreeing, 90.5 with word lists too (all entities 79.8, 80.9, 82.0); `encoder`, whole articles, 91.5
+    to 92.2 (79.2 to 79.5). Not taken, since they lowered PER there: a place after a title is a person, so is one in a
+    list of persons; a person before two capitals in brackets is a place.
+    """
+    ents = _no_persons(doc, _mended(doc, list(doc.ents)))
+    ents = _agreed(doc, _given(doc, ents))
+    doc.ents = ents
+    return doc
+
+
+def _mended(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return the entities without impossible persons, and persons without the verb that opens the sentence before them."""
+    given, verbs = given_names(), read_table(LANGUAGE, "lemmas")
+    made: list[Span] = []
+    for ent in ents:
+        if ent.label_ not in PERSONS:
+            made.append(ent)
+        elif _could_be_person(ent):
+            first = ent[0]
+            verb = len(ent) > 1 and first.is_sent_start and first.lower_ in verbs and first.text not in given
+            made.append(Span(doc, ent.start + 1, ent.end, label=ent.label_) if verb else ent)  # Conclude Bruni
+    return made
+
+
+def _could_be_person(ent: Span) -> bool:
+    if len(ent.text) < 3 or any(c.isdigit() for c in ent.text):
+        return False
+    return any(token.text[0].isupper() for token in ent)
+
+
+def _is_name(token: Token) -> bool:
+    """Return whether a token looks like a part of a name: a capital, letters only, not all in capitals."""
+    word = token.text
+    letters = word.replace("'", "").replace("’", "").replace("-", "")
+    return word[0].isupper() and letters.isalpha() and not (len(word) > 3 and word.isupper())
+
+
+def _word(token: Token) -> str:
+    return str(token.text.lower().replace("’", "'"))
+
+
+def _before(doc: Doc, start: int) -> tuple[str, str]:
+    """Return the word before a position and the two words before it, lower case."""
+    if not start:
+        return "", ""
+    before = _word(doc[start - 1])
+    return before, f"{_word(doc[start - 2])} {before}" if start > 1 else before
+
+
+def _of_saint(doc: Doc, start: int) -> bool:
+    """Return whether a given name belongs to a church, a street, a bridge."""
+    return bool(start) and _word(doc[start - 1]) in read_words(LANGUAGE, "before_given")
+
+
+def _surnames(ents: list[Span]) -> set[str]:
+    return {ent[-1].text for ent in ents if ent.label_ in PERSONS and len(ent) > 1}
+
+
+def _no_persons(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return the entities, those taken for persons that are places or organisations relabelled, with their other
+    mentions.
+    """
+    full, given = _surnames(ents), given_names()
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for ent in ents:
+        labels[ent.text]["PER" if ent.label_ in PERSONS else ent.label_] += 1
+    found: dict[str, str] = {}
+    for ent in ents:
+        if ent.label_ not in PERSONS or ent.text in full:
+            continue
+        before, pair = _before(doc, ent.start)
+        count = labels[ent.text]
+        if len(ent) == 1 and ent[0].is_alpha and ent[0].is_upper and len(ent.text) > 1:  # an acronym
+            found.setdefault(ent.text, "ORG")
+        elif before in before_names("places"):
+            found.setdefault(ent.text, "LOC")
+        elif ent[0].text in given:
+            continue
+        elif pair in before_names("places"):
+            found.setdefault(ent.text, "LOC")
+        elif len(ent) > 1 and before in before_names("organisations"):
+            found.setdefault(ent.text, "ORG")
+        elif count["LOC"] + count["ORG"] > count["PER"]:
+            found.setdefault(ent.text, "LOC" if count["LOC"] > count["ORG"] else "ORG")
+    for left, ent, right in zip(ents, ents[1:], ents[2:], strict=False):  # Lecce, Orte e Bari
+        if (
+            ent.label_ in PERSONS
+            and ent.text not in full
+            and left.label_ == right.label_ == "LOC"
+            and ent.start == left.end + 1
+            and right.start == ent.end + 1
+            and {doc[left.end].text, doc[ent.end].text} <= {",", "e", "ed", "o"}
+        ):
+            found.setdefault(ent.text, "LOC")
+    return [
+        Span(doc, ent.start, ent.end, label=found[ent.text]) if ent.label_ in PERSONS and ent.text in found else ent
+        for ent in ents
+    ]
+
+
+def _given(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return the entities with the persons that given names tell: a given name labelled alone, and one that was missed
+    with the capitalised words behind it.
+    """
+    given = given_names()
+    taken = bytearray(len(doc) + 1)
+    made: list[Span] = []
+    for ent in ents:
+        taken[ent.start : ent.end] = b"\x01" * len(ent)
+        if len(ent) == 1 and ent.text in given and ent.label_ not in PERSONS:
+            before, pair = _before(doc, ent.start)
+            of_place = before in before_names("places") or pair in before_names("places")
+            if not of_place and not _of_saint(doc, ent.start):
+                made.append(Span(doc, ent.start, ent.end, label="PER"))
+                continue
+        made.append(ent)
+    for token in doc:
+        i = token.i
+        if taken[i] or token.text not in given or _of_saint(doc, i):
+            continue
+        end = i + 1
+        while end < min(len(doc), i + LONGEST) and not taken[end] and len(doc[end]) > 1 and _is_name(doc[end]):
+            end += 1
+        if end > i + 1:
+            made.append(Span(doc, i, end, label="PER"))
+            taken[i:end] = b"\x01" * (end - i)
+    return sorted(made, key=lambda ent: ent.start)
+
+
+def _agreed(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return the entities with surnames labelled as their full names, and every mention of a name labelled in one way.
+
+    The majority label of one string lowered LOC and ORG (a country, then its team): not taken.
+    """
+    person = next((ent.label_ for ent in ents if ent.label_ in PERSONS), "PER")
+    surnames = {name for name in _surnames(ents) if len(name) > 2 and name[0].isupper()}
+    labels: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    made: list[Span] = []
+    taken = bytearray(len(doc))
+    for ent in ents:
+        kept = (
+            ent
+            if len(ent) > 1 or ent.label_ in PERSONS or ent.text not in surnames
+            else Span(doc, ent.start, ent.end, label=person)
+        )
+        made.append(kept)
+        labels[tuple(token.text for token in kept)].add(kept.label_)
+        taken[ent.start : ent.end] = b"\x01" * len(ent)
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for surname in surnames:
+        labels[(surname,)] = {person}
+    for words, found in labels.items():
+        if len(found) == 1 and words[0][:1].isupper():
+            names[words[0]].append((words, next(iter(found))))
+    for listed in names.values():
+        listed.sort(key=lambda name: (-len(name[0]), name))
+    for token in doc:
+        i = token.i
+        if taken[i] or token.text not in names or token.pos_ != "PROPN":
+            continue
+        for words, label in names[token.text]:
+            end = i + len(words)
+            if (
+                end <= len(doc)
+                and not any(taken[i:end])
+                and all(doc[i + k].text == word for k, word in enumerate(words))
+            ):
+                made.append(Span(doc, i, end, label=label))
+                taken[i:end] = b"\x01" * len(words)
+                break
+    return made

@@ -1,0 +1,165 @@
+"""The entities of a document put right, on Docs built by hand."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from portavoce.extract.entities import before_names, given_names, harmonise_entities
+
+
+@pytest.fixture(scope="module")
+def italian() -> Language:
+    return spacy.blank("it")
+
+
+def named(nlp: Language, text: str, ents: list[tuple[int, int, str]], propn: set[str] = frozenset()) -> Doc:
+    words = text.split()
+    doc = Doc(nlp.vocab, words=words, pos=["PROPN" if w in propn else "X" for w in words])
+    doc.ents = [Span(doc, a, b, label=label) for a, b, label in ents]
+    return doc
+
+
+def test_a_surname_after_its_full_name_is_a_person(italian: Language) -> None:
+    doc = named(italian, "Anna Bruni parla . Bruni tace .", [(0, 2, "PER")], {"Anna", "Bruni"})
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Anna Bruni", "PER"), ("Bruni", "PER")]
+
+
+def test_a_surname_that_is_a_word_stays_one(italian: Language) -> None:
+    doc = named(italian, "Anna Monti parla . Monti e valli .", [(0, 2, "PER")], {"Anna"})
+    assert [e.text for e in harmonise_entities(doc).ents] == ["Anna Monti"]
+
+
+def test_a_surname_taken_for_a_place_is_a_person(italian: Language) -> None:
+    doc = named(italian, "Anna Bruni parla . Bruni tace .", [(0, 2, "PER"), (4, 5, "LOC")], {"Anna", "Bruni"})
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Anna Bruni", "PER"), ("Bruni", "PER")]
+
+
+def test_a_name_with_one_label_has_it_everywhere(italian: Language) -> None:
+    text = "La Nuova Arca tace ; la Nuova Arca vola ; Arca e Nuova ."
+    doc = named(italian, text, [(1, 3, "ORG")], {"Nuova", "Arca"})
+    assert [(e.start, e.text, e.label_) for e in harmonise_entities(doc).ents] == [
+        (1, "Nuova Arca", "ORG"),
+        (6, "Nuova Arca", "ORG"),
+    ]
+
+
+def test_a_name_with_two_labels_changes_nothing(italian: Language) -> None:
+    doc = named(italian, "Arca e Arca e Arca .", [(0, 1, "ORG"), (2, 3, "LOC")], {"Arca"})
+    assert [(e.start, e.label_) for e in harmonise_entities(doc).ents] == [(0, "ORG"), (2, "LOC")]
+
+
+@pytest.mark.parametrize("before", ["in", "nella", "città di", "Provincia di"])
+def test_a_person_where_places_stand_is_a_place(italian: Language, before: str) -> None:
+    text = f"Piove {before} Valdoro . Valdoro dorme ."
+    start = len(before.split()) + 1
+    doc = named(italian, text, [(start, start + 1, "PER"), (start + 2, start + 3, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["LOC", "LOC"]
+
+
+def test_a_person_among_places_is_a_place(italian: Language) -> None:
+    doc = named(italian, "Lecce , Valdoro e Bari .", [(0, 1, "LOC"), (2, 3, "PER"), (4, 5, "LOC")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["LOC", "LOC", "LOC"]
+
+
+def test_an_acronym_is_no_person(italian: Language) -> None:
+    doc = named(italian, "Parla UGX , tace UGX .", [(1, 2, "PER"), (4, 5, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["ORG", "ORG"]
+
+
+def test_a_longer_name_with_an_article_is_no_person(italian: Language) -> None:
+    doc = named(italian, "Parla il capo della Nuova Arca .", [(4, 6, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["ORG"]
+
+
+@pytest.mark.parametrize("before", ["di", "a", "figlio di", "per"])
+def test_a_person_where_persons_stand_stays_one(italian: Language, before: str) -> None:
+    start = len(before.split()) + 1
+    doc = named(italian, f"Parla {before} Valdoro .", [(start, start + 1, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["PER"]
+
+
+def test_the_surname_of_a_full_name_is_no_place(italian: Language) -> None:
+    doc = named(italian, "Anna Bruni crede in Bruni .", [(0, 2, "PER"), (4, 5, "PER")])
+    assert [e.label_ for e in harmonise_entities(doc).ents] == ["PER", "PER"]
+
+
+def test_no_entities_no_change(italian: Language) -> None:
+    assert harmonise_entities(named(italian, "piove a valle", [])).ents == ()
+
+
+def found(doc: Doc) -> list[tuple[str, str]]:
+    return [(e.text, e.label_) for e in harmonise_entities(doc).ents]
+
+
+@pytest.mark.parametrize("before", ["sindaco di", "nata a", "Tribunale di", "fiume", "via"])
+def test_a_person_after_what_places_have_is_a_place(italian: Language, before: str) -> None:
+    start = len(before.split())
+    assert found(named(italian, f"{before} Valdoro", [(start, start + 1, "PER")])) == [("Valdoro", "LOC")]
+
+
+def test_a_given_name_after_a_pair_stays_a_person(italian: Language) -> None:
+    assert found(named(italian, "Al centro di Sara", [(3, 4, "PER")])) == [("Sara", "PER")]
+
+
+@pytest.mark.parametrize("name", ["A7", "kw", "Xy", "il solito", "E 45"])
+def test_what_no_person_is_called_is_none(italian: Language, name: str) -> None:
+    assert found(named(italian, f"Ecco {name} .", [(1, 1 + len(name.split()), "PER")])) == []
+
+
+def test_a_verb_that_opens_a_sentence_is_no_given_name(italian: Language) -> None:
+    doc = named(italian, "Conclude Bruni : tutto vero", [(0, 2, "PER")])
+    assert found(doc) == [("Bruni", "PER")]
+    doc = named(italian, "Bice Bruni : tutto vero", [(0, 2, "PER")])
+    assert found(doc) == [("Bice Bruni", "PER")]
+
+
+@pytest.mark.parametrize("label", ["LOC", "ORG"])
+def test_a_given_name_alone_is_a_person(italian: Language, label: str) -> None:
+    assert found(named(italian, "Torna Vanessa .", [(1, 2, label)])) == [("Vanessa", "PER")]
+
+
+@pytest.mark.parametrize("before", ["San", "via", "nella", "provincia di", "Liceo"])
+def test_a_given_name_of_a_place_is_none(italian: Language, before: str) -> None:
+    start = len(before.split())
+    assert found(named(italian, f"{before} Vanessa .", [(start, start + 1, "LOC")])) == [("Vanessa", "LOC")]
+
+
+def test_a_capital_is_no_given_name() -> None:
+    assert "Sofia" not in given_names()
+    assert "Vanessa" in given_names()
+
+
+def test_a_given_name_and_what_follows_is_a_person(italian: Language) -> None:
+    assert found(named(italian, "Poi Anna D'Orsi Bruni tace .", [])) == [("Anna D'Orsi Bruni", "PER")]
+    assert found(named(italian, "Poi Anna tace .", [])) == []
+    assert found(named(italian, "Poi Anna RESTA .", [])) == []
+    assert found(named(italian, "In via Anna Bruni .", [])) == []
+
+
+def test_a_missed_name_ends_where_an_entity_begins(italian: Language) -> None:
+    assert found(named(italian, "Poi Anna Bruni Bari .", [(3, 4, "LOC")])) == [("Anna Bruni", "PER"), ("Bari", "LOC")]
+
+
+def test_most_mentions_as_another_kind_outvote_a_person(italian: Language) -> None:
+    doc = named(italian, "Arca , Arca , Arca .", [(0, 1, "ORG"), (2, 3, "PER"), (4, 5, "ORG")])
+    assert [label for _, label in found(doc)] == ["ORG"] * 3
+    doc = named(italian, "Arca , Arca .", [(0, 1, "ORG"), (2, 3, "PER")])
+    assert [label for _, label in found(doc)] == ["ORG", "PER"]
+    doc = named(italian, "Anna , Anna , Anna .", [(0, 1, "ORG"), (2, 3, "PER"), (4, 5, "ORG")])
+    assert [label for _, label in found(doc)] == ["PER"] * 3
+
+
+def test_a_second_time_changes_nothing(italian: Language) -> None:
+    text = "Conclude Bruni : Anna Bruni torna a Bari . Vanessa e il sindaco di Valdoro ."
+    doc = named(italian, text, [(0, 2, "PER"), (7, 8, "LOC"), (9, 10, "LOC"), (14, 15, "PER")])
+    once = found(doc)
+    assert once == [("Bruni", "PER"), ("Anna Bruni", "PER"), ("Bari", "LOC"), ("Vanessa", "PER"), ("Valdoro", "LOC")]
+    assert found(doc) == once
+
+
+def test_the_lists_are_lower_case() -> None:
+    for kind in ("places", "organisations", "given"):
+        assert all(word == word.lower() and word.count(" ") < 2 for word in before_names(kind))
