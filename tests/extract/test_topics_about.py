@@ -192,3 +192,15 @@ def test_a_ranking_for_other_features_is_refused(monkeypatch, tmp_path, change):
     monkeypatch.setattr(about, "language_file", lambda _language, _name: path)
     with pytest.raises(PipelineError, match="trained for"):
         AboutModel.load("it")
+
+
+def test_a_name_longer_than_eight_words_is_passed_over(parse):
+    """A committee with a name of ten words is not given whole, nor cut; the next phrase is."""
+    words = "Comitato Unito Nazionale Libero Popolare Cittadino Operaio Agrario Marittimo Montano".split()
+    rows = [
+        f"{w} {w} PROPN {'11 nsubj' if n == 0 else '1 flat'} {'B' if n == 0 else 'I'}-ORG" for n, w in enumerate(words)
+    ]
+    t = parse("\n".join([*rows, "chiede chiedere VERB 0 root", "acqua acqua NOUN 11 obj"]))
+    article = ArticlePhrases(t, None)
+    ranked = [(0.9, article.phrase(0)), (0.8, article.phrase(11))]
+    assert article.pick(ranked, (0.5, 0.5)) == ("acqua",)

@@ -129,3 +129,24 @@ def test_a_model_for_other_features_is_refused(monkeypatch, tmp_path, change):
     monkeypatch.setattr(category, "language_file", lambda _language, _name: path)
     with pytest.raises(PipelineError, match="trained for"):
         CategoryModel.load("it")
+
+
+def test_first_lines_under_the_headline_are_a_view_of_their_own(model):
+    text = "Titolo\n\n" + "pane " * 100 + "vino"
+    words = model.article(text, "Titolo")
+    assert words.lead[0] == "pane"
+    assert "titolo" not in words.lead
+    assert "vino" not in words.lead
+
+
+def test_what_a_reader_thinks_counts_only_in_a_model_trained_with_it(model):
+    """Log-probabilities add to the words' scores in a model that has weights for them; others take no notice."""
+    read = np.full(len(CATEGORIES), -9, np.float32)
+    read[CATEGORIES.index("weather")] = -0.01
+    plain = model.article("Hanno parlato di tutto.", None)
+    assert np.array_equal(plain.scores([(0, 5)]), plain.scores([(0, 5)], read))
+    reading = CategoryModel(
+        list(model.row), model.rarity, model.words, model.lists, model.bias,
+        views=model.views, hints=model.hints, read=np.eye(len(CATEGORIES), dtype=np.float32) * 5,
+    )  # fmt: skip
+    assert reading.article("Hanno parlato di tutto.", None).category([(0, 5)], read) == "weather"

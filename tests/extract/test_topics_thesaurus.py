@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from portavoce.extract.topics.thesaurus import EUROVOC, Concept, LabelRules, Thesaurus, load_eurovoc
@@ -153,3 +156,43 @@ def test_themes_of_a_concept(eurovoc):
     assert eurovoc.themes("http://example.org/none") == ()
     assert eurovoc.broader("http://example.org/none") == ()
     assert "http://example.org/none" not in eurovoc
+
+
+def test_a_label_does_not_begin_with_a_verb(eurovoc, parse):
+    """La notizia fu comunicata alla stampa: told to the press, not a press release."""
+    t = parse(
+        """
+        La il DET 2 det
+        notizia notizia NOUN 4 nsubj:pass
+        fu essere AUX 4 aux:pass
+        comunicata comunicare VERB 0 root
+        alla a ADP 6 case
+        stampa stampa NOUN 4 obl
+        """
+    )
+    assert found(eurovoc, t) == []
+
+
+def test_a_private_aeroplane_is_no_tourism(eurovoc, parse):
+    """Un aereo da turismo è caduto: the longer label of the word list wins."""
+    t = parse(
+        """
+        Un uno DET 2 det
+        aereo aereo NOUN 6 nsubj
+        da da ADP 4 case
+        turismo turismo NOUN 2 nmod
+        è essere AUX 6 aux
+        caduto cadere VERB 0 root
+        """
+    )
+    assert found(eurovoc, t) == [("aereo da turismo", "aereo")]
+
+
+def test_judged_matches_are_counted_as_the_documentation_says():
+    """docs/topics.md states the precision that the judged draws give."""
+    lines = (Path(__file__).parent / "topics_judged.tsv").read_text(encoding="utf8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    right = Counter(row[0] for row in rows if row[5] == "right")
+    assert Counter(row[0] for row in rows) == {"1": 200, "2": 200}
+    assert right == {"1": 182, "2": 190}
+    assert all(len(row) == (7 if row[5] == "wrong" else 6) for row in rows)

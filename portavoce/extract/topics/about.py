@@ -15,6 +15,7 @@ from portavoce.extract.tokens import Tokens
 VERSION = 1
 MOST = 3  # phrases of a statement
 LONGEST = 7  # words of a phrase
+LONGEST_TEXT = 8  # words of a phrase as it is given, a name's included: a longer one is passed over
 AROUND = 60  # tokens on each side of the content, and of the headline, that are looked at
 KEY = 6  # letters by which two words count as one
 
@@ -160,7 +161,10 @@ class ArticlePhrases:
             words = {w[:KEY] for i in tokens for w in _WORD.findall(self.t.form[i]) if len(w) > 3}
             if taken.intersection(tokens) or (words and keys & words):
                 continue
-            out.append(" ".join(self.t.words(phrase.first, last).split()))
+            given = self.t.words(phrase.first, last).split()
+            if len(given) > LONGEST_TEXT:
+                continue
+            out.append(" ".join(given))
             taken.update(tokens)
             keys |= words
         return tuple(out)

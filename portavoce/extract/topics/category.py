@@ -1,5 +1,7 @@
 """The category of a statement: a linear model over the words of the content, its surroundings, the title, the article.
 
+The first lines of the article are a view of their own: news says there what it is about.
+
 It reads words, not the parse, so it does not depend on the pipeline. A word counts in two ways: by its first letters,
 weighted by rarity (learned), and by the lists of words that speak for a category (written by hand).
 """
@@ -19,10 +21,13 @@ from portavoce.errors import PipelineError
 from portavoce.extract.linear import language_file, read_models
 from portavoce.records import CATEGORIES
 
-VERSION = 1
-VIEWS: tuple[str, ...] = ("content", "near", "title", "article")
+VERSION = 2
+VIEWS: tuple[str, ...] = ("content", "near", "title", "article", "lead")
 LETTERS = 6  # 5, 6, 7 letters: 66.5, 67.6, 65.2 % right in cross-validation over the training articles
 NEAR = 200  # characters on both sides of the content that hold cue and speaker
+LEAD = 400  # characters of the article under its headline
+HEADLINE = 300  # longest first paragraph that is taken for a headline
+LEAST = -6.0  # log-probabilities of a reader count from here
 SCALE = 100  # weights are stored as whole hundredths
 
 Vector = npt.NDArray[np.float32]
@@ -60,15 +65,17 @@ class CategoryModel:
     """Weights of word beginnings and of list votes, by view and category.
 
     ``views`` scales each view's words, ``rarity`` is (words,), ``words`` is (words, categories), ``lists`` is
-    (views, categories, categories) and ``bias`` (categories,).
+    (views, categories, categories) and ``bias`` (categories,). ``read`` is (categories, categories) in a model that
+    was trained with log-probabilities that a reader of the content gives (features ``read-politics`` and so on).
     """
 
     def __init__(
         self, vocabulary: Sequence[str], rarity: Vector, words: Vector, lists: Vector, bias: Vector,
-        *, views: Sequence[float], hints: CategoryWords,
+        *, views: Sequence[float], hints: CategoryWords, read: Vector | None = None,
     ) -> None:  # fmt: skip
         self.row = {w: i for i, w in enumerate(vocabulary)}
         self.rarity, self.words, self.lists, self.bias = rarity, words, lists, bias
+        self.read = read
         self.views = tuple(views)
         self.hints = hints
         self.entry = lru_cache(maxsize=65536)(self._entry)
@@ -89,7 +96,10 @@ class CategoryModel:
                 f"category.json.gz of {language} was trained for other features than this version has: "
                 "retrain it (training/README.md) or reinstall portavoce"
             )
-        return cls(model["vocabulary"], rarity, words, lists, bias, views=model["views"], hints=load_hints(language))
+        read = (np.array(model["read"]) / SCALE).astype(np.float32) if model.get("read") else None
+        return cls(
+            model["vocabulary"], rarity, words, lists, bias, views=model["views"], hints=load_hints(language), read=read
+        )
 
     def article(self, text: str, title: str | None) -> ArticleWords:
         """The words of an article, looked up once for all its statements."""
@@ -102,7 +112,7 @@ class CategoryModel:
 
 
 class ArticleWords:
-    """An article's words with what the model knows of each, and the scores of its title and whole text."""
+    """An article's words with what the model knows of each, and the scores of its title, first lines and whole text."""
 
     def __init__(self, model: CategoryModel, text: str, title: str | None) -> None:
         self.model = model
@@ -112,20 +122,27 @@ class ArticleWords:
             self.starts.append(m.start())
             self.found.append(m.group())
         self.found = [w.lower() for w in self.found]
-        self.base = model.bias + self.score("article", self.found)
+        paragraph = text.find("\n\n", 0, HEADLINE)
+        self.lead = self.between(max(paragraph, 0), max(paragraph, 0) + LEAD)
+        self.base = model.bias + self.score("article", self.found) + self.score("lead", self.lead)
         if title:
             self.base = self.base + self.score("title", [w.lower() for w in _WORD.findall(title)])
 
-    def scores(self, content: Sequence[tuple[int, int]]) -> Vector:
-        """Log-odds of each category for a statement's content (character spans); (categories,)."""
+    def scores(self, content: Sequence[tuple[int, int]], read: Vector | None = None) -> Vector:
+        """Log-odds of each category for a statement's content (character spans); (categories,).
+
+        ``read`` holds a reader's log-probabilities of the categories; a model that was trained without takes no notice.
+        """
         inside = [w for start, end in content for w in self.between(start, end)]
         near = self.between(content[0][0] - NEAR, content[-1][1] + NEAR)
         total: Vector = self.base + self.score("content", inside) + self.score("near", near)
+        if read is not None and self.model.read is not None:
+            total += np.maximum(read, LEAST) @ self.model.read
         return total
 
-    def category(self, content: Sequence[tuple[int, int]]) -> str:
+    def category(self, content: Sequence[tuple[int, int]], read: Vector | None = None) -> str:
         """The most probable category of a statement's content."""
-        return CATEGORIES[int(np.argmax(self.scores(content)))]
+        return CATEGORIES[int(np.argmax(self.scores(content, read)))]
 
     def score(self, view: str, words: Sequence[str]) -> Vector:
         """What the words of a view add to each category; (categories,)."""

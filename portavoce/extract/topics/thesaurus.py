@@ -186,6 +186,8 @@ class Thesaurus:
             return False
         if not any(t.pos[i] in _NOMINAL for i in range(first, last + 1)):
             return False
+        if t.pos[first] == "VERB":
+            return False  # "è stata comunicata alla stampa" is no press release
         if any(t.text[t.end[i] : t.start[i + 1]].count("\n") for i in range(first, last)):
             return False
         if any(t.pos[i] == "CCONJ" and t.form[i] not in label.split() for i in range(first, last + 1)):
