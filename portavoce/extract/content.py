@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _WAYS = 16
 """How many beginnings and how many subtrees of one cue are followed up; ordinary sentences have fewer."""
 _MOST = 4
 """How often one way of ending a span is followed up in a sentence."""
+_RUN = 6
+"""How many sentences of speech without marks behind a colon are tried one by one."""
 _NEAR = 12
 """Tokens between a cue and a span that an encoder links to nothing there."""
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
@@ -198,6 +201,17 @@ class ContentFinder:
                 if new and (t.entity[np] < 0 or t.entity[np] != t.entity[np - 1]):
                     begin(np, "phrase")
                     break
+            for comma in [k for k in range(k + 1, min(b, x + 30)) if k > 0 and t.form[k] == ","][:2]:
+                begin(comma + 1, "comma2")
+            if cue.last + 2 < b and t.morph[cue.last + 2].get("PronType") == "Rel":
+                begin(cue.last + 3, "relative")
+            predicate = self._predicate(cue.last + 2, min(b, cue.last + 40))
+            if predicate > 0:
+                begin(predicate, "predicate")
+                start = predicate
+                while start - 1 > cue.last + 1 and t.pos[start - 1] in ("PRON", "ADV"):
+                    start -= 1
+                begin(start, "predicate-")
             subject = next(
                 (
                     c
@@ -217,6 +231,8 @@ class ContentFinder:
                     base = t.dep[c].split(":")[0]
                     if t.right[c] <= cue.last or base in ("punct", "cc", "aux", "det", "case"):
                         continue
+                    if t.left[c] - 1 > cue.last + 1:
+                        subtree_end(t.left[c] - 1, f"<{t.dep[c] if base == 'obl' else base}")
                     if base in (
                         "ccomp",
                         "xcomp",
@@ -244,24 +260,26 @@ class ContentFinder:
                                 and t.left[g] - 1 > c
                             ):
                                 subtree_end(t.left[g] - 1, f"-{gbase}")
-            seen: set[str] = set()
+            seen: Counter[str] = Counter()
             for k in range(cue.last + 1, min(b, cue.last + 30)):
                 form = t.form[k]
-                if form in self.particles["introducer"] and form not in seen:
-                    seen.add(form)
-                    begin(k + 1, form)
+                if form in self.particles["introducer"] and seen[form] < 2:
+                    seen[form] += 1
+                    begin(k + 1, form if seen[form] == 1 else f"{form}2")
                 elif form in self.particles["leading"] and t.dep[k] == "mark":
                     begin(k + 1, f"{form}-clause")
                 elif form == ":":
                     begin(k + 1, ":")
                     break
-                elif form == "," and "," not in seen:
-                    seen.add(",")
-                    begin(k + 1, ",")
-                elif t.quote[k] >= 0 and "«" not in seen:
-                    seen.add("«")
+                elif form == "," and seen[form] < 2:
+                    seen[form] += 1
+                    begin(k + 1, "," if seen[form] == 1 else ",2")
+                elif t.quote[k] >= 0 and not seen["«"]:
+                    seen["«"] += 1
                     begin(k, "«")
             begin(cue.last + 1, "next")
+            if cue.last + 1 < b and t.pos[cue.last + 1] in ("ADV", "ADP"):
+                begin(cue.last + 2, "next2")
         if not begins:
             return
         ends = self._ends(min(begins), b, cue)
@@ -271,8 +289,10 @@ class ContentFinder:
             k = b
             while k < t.n and t.para[k] == t.para[h] and t.quote[k] < 0:
                 k += 1
-            if k > b:  # unmarked speech may run to the end of its paragraph
+            if k > b:  # unmarked speech may run to the end of its paragraph, or of one of its first sentences
                 ends.setdefault(k - 1, "paragraph")
+                for s in range(t.sent[b], min(t.sent[b] + _RUN, t.sent[k - 1])):
+                    ends.setdefault(t.sentences[s][1] - 1, "sentences")
         for s, s_name in begins.items():
             for e, e_name in ends.items():
                 if e >= s:
@@ -359,8 +379,14 @@ class ContentFinder:
             for k in range(max(a, first - 2), first - 12, -1):
                 if k >= 0 and k in self.cue_heads and t.quote[k] < 0:
                     starts.setdefault(k + 1, "cue")
+            for k in range(first - 2, max(a, first - 40), -1):
+                if t.quote[k] < 0 and len(starts) < _WAYS and (t.dep[k] in ("mark", "cc") or t.form[k] == "("):
+                    starts.setdefault(k + 1, t.form[k])
             for start, name in starts.items():
                 add([(start, first - 1)], name, "clause", "before")
+            for start in [k for k, name in starts.items() if name != "sentence"] if cue.kind != "colon" else []:
+                for end, end_name in list(self._ends(last + 1, b, cue).items())[:3] if last + 1 < b else []:
+                    add([(start, first - 1), (last + 1, end)], starts[start], end_name, "around")
             if cue.kind == "prep":
                 x = t.right[max(cue.last, t.head[cue.last])]
                 for end, end_name in list(self._ends(x + 1, b, cue).items())[:3] if x + 1 < b else []:
@@ -374,9 +400,40 @@ class ContentFinder:
         elif last + 1 < b:
             for end, name in list(self._ends(last + 1, b, cue).items())[:5]:
                 add([(last + 1, end)], "clause", name, "after")
+        self._phrases_before(cue, a, add)
         if s > 0 and t.para[a] == t.para[t.sentences[s - 1][0]]:
             p, q = t.sentences[s - 1]
             add([(p, q - 1)], "previous", "previous", "before")
+            inner = [k for k in range(max(p, q - _REACH) + 1, q - 1) if t.quote[k] < 0 and t.form[k] in (":", ",", "che")]
+            for k in inner[:_MOST]:
+                add([(k + 1, q - 1)], f"previous{t.form[k]}", "previous", "before")
+
+    def _phrases_before(self, cue: Cue, a: int, add: Add) -> None:
+        """What a passive or a participle is about: *il raddoppio* era stato promesso, *la pista* proposta dall'accusa."""
+        t, h = self.t, cue.head
+        phrases = [(c, t.dep[c].replace("nsubj:pass", "passive")) for c in t.children[h] if t.right[c] < cue.first]
+        if t.dep[h].startswith("acl") and t.head[h] < cue.first:
+            phrases.append((t.head[h], "noun"))
+        for c, name in phrases[:_WAYS]:
+            base = name.split(":")[0]
+            if base not in ("nsubj", "passive", "obj", "obl", "csubj", "ccomp", "noun", "xcomp") or t.left[c] < a:
+                continue
+            end = min(t.right[c], cue.first - 1)
+            add([(t.left[c], end)], base, f"={base}", "before")
+            for g in t.children[c]:
+                relation = t.dep[g].split(":")[0]
+                if relation in ("acl", "appos", "advcl") and c < t.left[g] - 1 < end:
+                    add([(t.left[c], t.left[g] - 1)], base, f"-{relation}", "before")
+                elif relation in ("nmod", "acl", "ccomp") and g > c and t.right[g] < cue.first:
+                    add([(t.left[g], t.right[g])], f"{base}>{relation}", f"={relation}", "before")
+
+    def _predicate(self, first: int, end: int) -> int:
+        """The first word of the first finite verb, its auxiliaries and negation included, or -1."""
+        t = self.t
+        for k in range(first, end):
+            if t.morph[k].get("VerbForm") == "Fin" and t.pos[k] in ("VERB", "AUX"):
+                return k
+        return -1
 
     # ---- marks
 

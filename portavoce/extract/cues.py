@@ -222,7 +222,9 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
                 f.append(f"side={'l' if c < h else 'r'}")
             elif base == "obj":
                 frame.append("obj")
-                f.append(f"obj={t.lemma[c]}")
+                f += (f"obj={t.lemma[c]}", f"obj-kind={class_}:{_source_type(t, c)}", f"class-obj={class_}:{t.lemma[c]}")
+                below = sorted({t.dep[g].split(":")[0] for g in t.children[c]} & {"acl", "nmod", "det", "nummod", "amod"})
+                f.append(f"obj-shape={class_}:{'+'.join(below)}")
             elif base in ("obl", "iobj"):
                 case = next((t.lemma[k] for k in t.children[c] if t.dep[k] == "case"), "-")
                 frame.append(f"obl-{case}" if case in lexicon.particles["case"] else "obl")
@@ -273,6 +275,21 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
         if k != h and t.quote[k] < 0 and t.pos[k] == "VERB" and lexicon.verbs.get(t.lemma[k]) in _SAYING:
             others += 1
     f.append(f"others={kind}:{min(others, 2)}")
+    if kind in ("verb", "noun"):
+        whole = "+".join(sorted({x.split("=")[0].split("-")[0] for x in frame}))
+        f += (f"whole-frame={kind}:{whole}", f"class-whole={class_}:{whole}", f"lemma-whole={cue.lemma}:{whole}")
+    if kind == "verb":
+        form = t.morph[h].get("VerbForm", "")
+        f += (
+            f"class-form={class_}:{form}:{t.morph[h].get('Tense', '')}",
+            f"lemma-form={cue.lemma}:{form}",
+            f"class-dep={class_}:{t.dep[h]}",
+            f"form-dep={form}:{t.dep[h]}:{inside}",
+        )
+        if inside:
+            f.append(f"in-quote-class={class_}:{t.morph[h].get('Person', '')}")
+        auxiliary = next((c for c in t.children[h] if t.dep[c] == "aux" and t.morph[c].get("VerbForm") == "Fin"), h)
+        f.append(f"tense={class_}:{t.morph[auxiliary].get('Mood', '')}{t.morph[auxiliary].get('Tense', '')}{t.morph[auxiliary].get('Person', '')}")
     f += [f"frame={x}" for x in frame]
     f += [f"class-frame={class_}:{x}" for x in frame]
     f += [
