@@ -404,7 +404,9 @@ class ContentFinder:
         if s > 0 and t.para[a] == t.para[t.sentences[s - 1][0]]:
             p, q = t.sentences[s - 1]
             add([(p, q - 1)], "previous", "previous", "before")
-            inner = [k for k in range(max(p, q - _REACH) + 1, q - 1) if t.quote[k] < 0 and t.form[k] in (":", ",", "che")]
+            inner = [
+                k for k in range(max(p, q - _REACH) + 1, q - 1) if t.quote[k] < 0 and t.form[k] in (":", ",", "che")
+            ]
             for k in inner[:_MOST]:
                 add([(k + 1, q - 1)], f"previous{t.form[k]}", "previous", "before")
 

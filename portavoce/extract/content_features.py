@@ -31,7 +31,7 @@ class ContentFeatures:
         self.begin_facts: dict[int, tuple[str, str, str]] = {}
         self.end_facts: dict[int, tuple[str, str, str, int]] = {}
         self.frames: dict[int, list[tuple[int, int, str]]] = {}
-        self.whole = {first: last for first, last in finder.outer}
+        self.whole = dict(finder.outer)
 
     def of_all(self, cue: Cue, class_: str, candidates: list[Candidate]) -> list[list[str]]:
         """Named binary features of each candidate content of a cue; what the choice model weighs."""
@@ -119,7 +119,7 @@ class ContentFeatures:
             if where == "skips" and first < p:
                 f.append(f"ends-before={class_}:{relation}")
         if marked:
-            shape = "".join(["w" if self.whole.get(x) == y else "p" if t.quote[x] >= 0 or t.quote[y] >= 0 else "-" for x, y in parts])
+            shape = "".join([self._shape(x, y) for x, y in parts])
             f += (f"parts={order}:{shape}", f"parts-class={class_}:{order}:{shape}")
             if order != "after":
                 f.append(f"parts-next={shape}:{self._next_quote(cue)}")
@@ -133,14 +133,14 @@ class ContentFeatures:
             inside = any([x <= h <= y for x, y in parts])
             to = "in" if inside else "cue" if h == cue.head else "out"
             f.append(f"left-out={t.dep[k]}:{to}")
-            clause, subject, mood = self._follower(k, nxt)
+            clause, subject, mood = self._follower(k)
             main = self._mood(top)
             f += (
                 f"left-edge={after[:1]}:{t.dep[k].split(':')[0]}:{to}",
                 f"left-class={class_}:{t.dep[k].split(':')[0]}:{to}",
                 f"left-clause={clause}:{subject}:{to}",
                 f"left-mood={main}>{mood}",
-                f"left-first={t.form[nxt] if t.pos[nxt] in _CLOSED else t.pos[nxt]}:{t.form[k] if t.pos[nxt] == 'PUNCT' and t.pos[k] in _CLOSED else t.dep[k].split(':')[0]}:{mood}",
+                f"left-first={self._shown(nxt, t.pos[nxt])}:{self._shown(k, t.dep[k].split(':')[0])}:{mood}",
             )
         elif rest <= 1:
             f.append(f"whole-sentence={class_}:{order}:{min(size, 5)}")
@@ -154,6 +154,15 @@ class ContentFeatures:
             f.append(f"gap-before={kind}:{0 if gap <= 2 else 1 if gap < 5 else 2 if gap < 10 else 3}")
             f.append(f"other-sentence={t.sent[last] != t.sent[cue.head]}:{class_}")
         return f
+
+    def _shape(self, first: int, last: int) -> str:
+        """How a part stands to the outer quotes: one whole, inside one, cut at its beginning or end, around some, none."""
+        if self.whole.get(first) == last:
+            return "w"
+        begins, ends = self.t.quote[first] >= 0, self.t.quote[last] >= 0
+        if begins and ends:
+            return "i" if all([q >= 0 for q in self.t.quote[first : last + 1]]) else "m"
+        return "b" if begins else "e" if ends else "o" if self.marked[last + 1] > self.marked[first] else "-"
 
     def _frame(self, cue: Cue) -> list[tuple[int, int, str]]:
         """What hangs on the cue, as (first word, last word, relation with its preposition)."""
@@ -171,13 +180,16 @@ class ContentFeatures:
             self.frames[cue.head] = known[:12]
         return known
 
-    def _follower(self, k: int, nxt: int) -> tuple[str, str, str]:
+    def _follower(self, k: int) -> tuple[str, str, str]:
         """The clause that the word ``k`` left out heads: its form, whether it has a subject of its own, its mood."""
         t = self.t
         form = t.morph[k].get("VerbForm", t.pos[k])
         subject = next((c for c in t.children[k] if t.dep[c].startswith("nsubj")), -1)
         kind = "-" if subject < 0 else "rel" if t.morph[subject].get("PronType") == "Rel" else t.pos[subject]
         return form, kind, self._mood(k)
+
+    def _shown(self, k: int, otherwise: str) -> str:
+        return self.t.form[k] if self.t.pos[k] in _CLOSED else otherwise
 
     def _mood(self, k: int) -> str:
         """Mood and tense of a predicate, of its auxiliary where it has one."""
