@@ -17,8 +17,9 @@ from math import log, log2
 from typing import Literal
 
 from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
+from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content_features import ContentFeatures
+from portavoce.extract.content_spans import characters, quotation_kind, trimmed
 from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
 from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.linear import Linear, language_file, read_models, softmax

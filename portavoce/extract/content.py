@@ -1,4 +1,4 @@
-"""Content: the plausible spans of what was said for one cue, and the features by which one of them is chosen."""
+"""Content: the plausible spans of what was said for one cue."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portavoce.extract.attribution import Cue
-from portavoce.extract.cues import DASHES, FINAL, CueLexicon
-from portavoce.extract.marks import Quote
+from portavoce.extract.content_spans import MARKS, Part, trimmed
+from portavoce.extract.cues import DASHES, CueLexicon
 from portavoce.extract.tokens import Tokens
 
-_LONGEST_MARK = 2
 _REACH = 300
 """Tokens before and behind a cue in which edges are looked for; a longer content stands in marks, which are found whole."""
 _WAYS = 16
@@ -24,11 +23,8 @@ _RUN = 6
 _NEAR = 12
 """Tokens between a cue and a span that an encoder links to nothing there."""
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
-MARKS = frozenset('«»“”„"‟‹›') | {"<<", ">>", "''", "``"}
-EDGE = frozenset(".,;:-–—()[]") | MARKS
 _STOPS = (",", ";", ":", "(", ")", "-", "–", "—")
 
-Part = tuple[int, int]
 Add = Callable[[list[Part], str, str, str], None]
 """Takes the parts of a candidate, the names of its beginning and end, and its order."""
 
@@ -46,69 +42,6 @@ class Candidate:
     def rule(self) -> str:
         """The name of the candidate: order, beginning and end."""
         return f"{self.order}/{self.begins[0]}…{self.ends[0]}"
-
-
-def trimmed(t: Tokens, part: Part, leading: frozenset[str] = frozenset()) -> Part | None:
-    """A range without punctuation and marks at its edges and ``leading`` words before it; None when nothing is left."""
-    first, last = part
-    while first <= last and (
-        t.form[first] in EDGE or t.form[first] in FINAL or t.form[first] in leading or t.pos[first] == "SPACE"
-    ):
-        first += 1
-    while last >= first and (t.form[last] in EDGE or t.form[last] == "…" or t.pos[last] == "SPACE"):
-        last -= 1
-    return (first, last) if first <= last else None
-
-
-def characters(t: Tokens, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
-    """The character spans of token ranges: outer marks outside, a mark whose partner is inside kept with it."""
-    out = []
-    for first, last in parts:
-        start, end = t.start[first], t.end[last]
-        near = quotes_between(t, start - _LONGEST_MARK, end)
-        for q in near:
-            if start <= q.open and q.end <= end < q.close and q.open < q.start:
-                end = q.close
-            elif q.open < start <= q.start and q.close <= end and q.end < q.close:
-                start = q.open
-        for q in near:
-            if q.open == start and q.close == end and q.open < q.start and q.end < q.close:
-                start, end = q.start, q.end
-        while start < end and t.text[start].isspace():
-            start += 1
-        while end > start and t.text[end - 1].isspace():
-            end -= 1
-        if end > start and t.text[end - 1] == "." and t.text[end - 3 : end] != "...":
-            end -= 1
-        if end > start:
-            out.append((start, end))
-    return tuple(out)
-
-
-def quotes_between(t: Tokens, start: int, end: int) -> list[Quote]:
-    """The quotes that open at ``start`` or later and before ``end``, in text order."""
-    first = bisect_left(t.quotes, start, key=_opening)
-    return t.quotes[first : bisect_left(t.quotes, end, lo=first, key=_opening)]
-
-
-def _opening(quote: Quote) -> int:
-    return quote.open
-
-
-def quotation_kind(t: Tokens, spans: tuple[tuple[int, int], ...]) -> str:
-    """Direct when all of the content stands inside marks, mixed when some does, else indirect."""
-    inside = some = 0
-    for start, end in spans:
-        around = t.quote[t.at(start)]
-        while around >= 0 and t.quotes[around].end < end:
-            around = next((k for k in range(around - 1, -1, -1) if t.quotes[k].depth < t.quotes[around].depth), -1)
-        if around >= 0 and t.quotes[around].start <= start:
-            inside += 1
-        elif any(q.end <= end for q in quotes_between(t, start - _LONGEST_MARK, end) if q.start >= start):
-            some += 1
-    if inside == len(spans):
-        return "direct"
-    return "mixed" if inside or some else "indirect"
 
 
 class ContentFinder:
@@ -420,12 +353,13 @@ class ContentFinder:
             base = name.split(":")[0]
             if base not in ("nsubj", "passive", "obj", "obl", "csubj", "ccomp", "noun", "xcomp") or t.left[c] < a:
                 continue
-            end = min(t.right[c], cue.first - 1)
-            add([(t.left[c], end)], base, f"={base}", "before")
+            start, end = t.left[c], min(t.right[c], cue.first - 1)
+            start += t.dep[start] == "case" and t.head[start] == c
+            add([(start, end)], base, f"={base}", "before")
             for g in t.children[c]:
                 relation = t.dep[g].split(":")[0]
                 if relation in ("acl", "appos", "advcl") and c < t.left[g] - 1 < end:
-                    add([(t.left[c], t.left[g] - 1)], base, f"-{relation}", "before")
+                    add([(start, t.left[g] - 1)], base, f"-{relation}", "before")
                 elif relation in ("nmod", "acl", "ccomp") and g > c and t.right[g] < cue.first:
                     add([(t.left[g], t.right[g])], f"{base}>{relation}", f"={relation}", "before")
 

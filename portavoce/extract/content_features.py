@@ -7,7 +7,8 @@ from itertools import accumulate
 from math import log1p
 
 from portavoce.extract.attribution import Cue
-from portavoce.extract.content import EDGE, MARKS, Candidate, ContentFinder
+from portavoce.extract.content import Candidate, ContentFinder
+from portavoce.extract.content_spans import EDGE, MARKS, trimmed
 from portavoce.extract.evidence import bucket, odds
 
 _CLOSED = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT"})
@@ -31,7 +32,7 @@ class ContentFeatures:
         self.begin_facts: dict[int, tuple[str, str, str]] = {}
         self.end_facts: dict[int, tuple[str, str, str, int]] = {}
         self.frames: dict[int, list[tuple[int, int, str]]] = {}
-        self.whole = dict(finder.outer)
+        self.whole = dict([p for part in finder.outer if (p := trimmed(t, part))])
 
     def of_all(self, cue: Cue, class_: str, candidates: list[Candidate]) -> list[list[str]]:
         """Named binary features of each candidate content of a cue; what the choice model weighs."""

@@ -32,6 +32,7 @@ class Quotations:
         for q in t.quotes:
             if q.depth == 0 and q.end > q.start:
                 first, last = t.at(q.start), t.at(q.end - 1)
+                first += t.start[first] < q.start
                 if last >= first:
                     self.all.append(Quotation(first, last, self._looks(first, last, finite[last + 1] - finite[first])))
         self._starts = [q.first for q in self.all]

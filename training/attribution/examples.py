@@ -10,8 +10,8 @@ from scipy.optimize import linear_sum_assignment
 from portavoce.extract.attribution import Cue
 from portavoce.extract.choice import Proposal, best_proposal
 from portavoce.extract.content import Candidate, ContentFinder
-from portavoce.extract.content import characters as content_characters
 from portavoce.extract.content_features import ContentFeatures
+from portavoce.extract.content_spans import characters as content_characters
 from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
 from portavoce.extract.linear import Linear
 from portavoce.extract.tokens import Tokens
