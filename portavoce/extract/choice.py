@@ -17,9 +17,10 @@ from math import log, log2
 from typing import Literal
 
 from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
+from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content_features import ContentFeatures
-from portavoce.extract.cues import CueLexicon, cue_features, find_cues
+from portavoce.extract.content_spans import characters, quotation_kind, trimmed
+from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
 from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.tokens import Tokens
@@ -35,7 +36,10 @@ def model_file(*, evidence: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An accepted cue with its best content, before proposals that claim the same words are settled."""
+    """An accepted cue with its best content, before proposals that claim the same words are settled.
+
+    ``why`` holds the features by which the cue was accepted (``c|…``) and the content chosen (``k|…``), for the last look.
+    """
 
     cue: Cue
     class_: str
@@ -43,6 +47,7 @@ class Proposal:
     content: Candidate
     chosen: float
     margin: float
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,14 @@ class AttributionModel:
     def attributions(self, t: Tokens) -> list[Attribution]:
         """The attributions of an article in text order."""
         proposals, cue_heads = self.proposals(t)
+        judged = [
+            (self.statement.probability(statement_features(t, p, neighbours)), p)
+            for p, neighbours in with_neighbours(proposals)
+        ]
         out = []
-        for p, neighbours in with_neighbours(settle(proposals)):
+        for confidence, p in settle([(c, p) for c, p in judged if c >= self.threshold]):
             spans = characters(t, p.content.parts)
-            if not spans:
-                continue
-            confidence = self.statement.probability(statement_features(t, p, neighbours))
-            if confidence >= self.threshold:
+            if spans:
                 out.append(_attribution(t, p, spans, confidence))
         claimed = [span for a in out for span in a.content]
         for cue, spans, features in unclaimed_marks(t, claimed, cue_heads):
@@ -97,32 +103,44 @@ class AttributionModel:
 
     def proposals(self, t: Tokens) -> tuple[list[Proposal], set[int]]:
         """Each accepted cue with its best content, and the heads of the accepted cues."""
+        cues = find_cues(t, self.lexicon)
         accepted = []
-        for cue in find_cues(t, self.lexicon):
-            chance = self.cue.probability(cue_features(t, cue, self.lexicon))
+        for cue, why in zip(cues, CueFeatures(t, cues, self.lexicon).all(), strict=True):
+            chance = self.cue.probability(why)
             if chance >= self.cue_threshold:
-                accepted.append((cue, chance))
-        heads = {cue.head for cue, _ in accepted}
+                accepted.append((cue, chance, why))
+        heads = {cue.head for cue, _, _ in accepted}
         finder = ContentFinder(t, heads, self.lexicon)
         features = ContentFeatures(finder)
         out = []
-        for cue, chance in accepted:
+        for cue, chance, why in accepted:
             class_ = self.lexicon.class_of(cue)
             candidates = finder.candidates(cue)
             if not candidates:
                 continue
-            scores = [self.content.score(f) for f in features.of_all(cue, class_, candidates)]
-            out.append(best_proposal(cue, class_, chance, candidates, scores))
+            described = features.of_all(cue, class_, candidates)
+            out.append(best_proposal(cue, class_, (chance, why), (candidates, described), self.content))
         return out, heads
 
 
-def best_proposal(cue: Cue, class_: str, accepted: float, candidates: list[Candidate], scores: list[float]) -> Proposal:
-    """The candidate with the highest score, the first among equals, and how far the next one is behind."""
-    chances = softmax(scores)
+def best_proposal(
+    cue: Cue,
+    class_: str,
+    accepted: tuple[float, list[str]],
+    contents: tuple[list[Candidate], list[list[str]]],
+    model: Linear,
+) -> Proposal:
+    """The candidate with the highest score, the first among equals, and how far the next one is behind.
+
+    ``accepted`` is the chance of the cue with its features, ``contents`` its candidates with theirs.
+    """
+    candidates, described = contents
+    chances = softmax([model.score(f) for f in described])
     order = sorted(range(len(chances)), key=lambda k: (-chances[k], k))
     top = order[0]
     margin = chances[top] - chances[order[1]] if len(order) > 1 else 1.0
-    return Proposal(cue, class_, accepted, candidates[top], chances[top], margin)
+    why = (*[f"c|{x}" for x in accepted[1]], *[f"k|{x}" for x in described[top]])
+    return Proposal(cue, class_, accepted[0], candidates[top], chances[top], margin, why)
 
 
 def overlap(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) -> float:
@@ -153,16 +171,16 @@ class Nearby:
         return {cell for a, b in ranges for cell in range(a // self._size, b // self._size + 1)}
 
 
-def settle(proposals: list[Proposal]) -> list[Proposal]:
+def settle(judged: list[tuple[float, Proposal]]) -> list[tuple[float, Proposal]]:
     """Of proposals that claim nearly the same words, the surest: ``ha proseguito affermando che`` is one act."""
-    kept: list[Proposal] = []
+    kept: list[tuple[float, Proposal]] = []
     nearby = Nearby()
-    for p in sorted(proposals, key=lambda p: (-p.accepted * p.chosen, p.cue.head)):
+    for confidence, p in sorted(judged, key=lambda j: (-j[0], j[1].cue.head)):
         parts = p.content.parts
-        if not any(overlap(parts, kept[k].content.parts) > 0.6 for k in nearby.of(parts)):
+        if not any(overlap(parts, kept[k][1].content.parts) > 0.6 for k in nearby.of(parts)):
             nearby.add(len(kept), parts)
-            kept.append(p)
-    return sorted(kept, key=lambda p: p.cue.head)
+            kept.append((confidence, p))
+    return sorted(kept, key=lambda j: j[1].cue.head)
 
 
 def with_neighbours(proposals: list[Proposal]) -> list[tuple[Proposal, list[Proposal]]]:
@@ -177,7 +195,7 @@ def with_neighbours(proposals: list[Proposal]) -> list[tuple[Proposal, list[Prop
 
 
 def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[str]:
-    """Named features of a settled proposal; what the last look weighs."""
+    """Named features of a proposal beside its neighbours; what the last look weighs."""
     n = sum(b - a + 1 for a, b in p.content.parts)
     f = [
         f"accepted={_bucket(p.accepted)}",
@@ -231,6 +249,7 @@ def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[s
                 f.append("overlaps-surer")
         if any(a <= p.cue.head <= b for a, b in o.content.parts):
             f.append(f"cue-inside={o.cue.kind}")
+    f += p.why
     return f
 
 
@@ -292,6 +311,9 @@ def unclaimed_marks(
         before_mark = bisect_left(claimed, (q.open, -1)) - 1
         held = before_mark >= 0 and reach[before_mark] <= q.open < reach[before_mark] + 200
         f.append(f"follows-statement={held}:{opens_paragraph}")
+        if previous_end >= 0:
+            link = t.text[previous_end : q.open].strip()
+            f.append(f"link={link if len(link) < 4 else 'far'}:{held}")
         f.append(f"cue-in-sentence={t.sent[first] in speaking}")
         f.append(f"headline={t.para[first] == 0}")
         f.append(f"entity={t.entity[first] >= 0 and t.entity[last] == t.entity[first]}")

@@ -1,31 +1,30 @@
-"""Content: the plausible spans of what was said for one cue, and the features by which one of them is chosen."""
+"""Content: the plausible spans of what was said for one cue."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from portavoce.extract.attribution import Cue
-from portavoce.extract.cues import DASHES, FINAL, CueLexicon
-from portavoce.extract.marks import Quote
+from portavoce.extract.content_spans import MARKS, Part, trimmed
+from portavoce.extract.cues import DASHES, CueLexicon
 from portavoce.extract.tokens import Tokens
 
-_LONGEST_MARK = 2
 _REACH = 300
 """Tokens before and behind a cue in which edges are looked for; a longer content stands in marks, which are found whole."""
 _WAYS = 16
 """How many beginnings and how many subtrees of one cue are followed up; ordinary sentences have fewer."""
 _MOST = 4
 """How often one way of ending a span is followed up in a sentence."""
+_RUN = 6
+"""How many sentences of speech without marks behind a colon are tried one by one."""
 _NEAR = 12
 """Tokens between a cue and a span that an encoder links to nothing there."""
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
-MARKS = frozenset('«»“”„"‟‹›') | {"<<", ">>", "''", "``"}
-EDGE = frozenset(".,;:-–—()[]") | MARKS
 _STOPS = (",", ";", ":", "(", ")", "-", "–", "—")
 
-Part = tuple[int, int]
 Add = Callable[[list[Part], str, str, str], None]
 """Takes the parts of a candidate, the names of its beginning and end, and its order."""
 
@@ -43,69 +42,6 @@ class Candidate:
     def rule(self) -> str:
         """The name of the candidate: order, beginning and end."""
         return f"{self.order}/{self.begins[0]}…{self.ends[0]}"
-
-
-def trimmed(t: Tokens, part: Part, leading: frozenset[str] = frozenset()) -> Part | None:
-    """A range without punctuation and marks at its edges and ``leading`` words before it; None when nothing is left."""
-    first, last = part
-    while first <= last and (
-        t.form[first] in EDGE or t.form[first] in FINAL or t.form[first] in leading or t.pos[first] == "SPACE"
-    ):
-        first += 1
-    while last >= first and (t.form[last] in EDGE or t.form[last] == "…" or t.pos[last] == "SPACE"):
-        last -= 1
-    return (first, last) if first <= last else None
-
-
-def characters(t: Tokens, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
-    """The character spans of token ranges: outer marks outside, a mark whose partner is inside kept with it."""
-    out = []
-    for first, last in parts:
-        start, end = t.start[first], t.end[last]
-        near = quotes_between(t, start - _LONGEST_MARK, end)
-        for q in near:
-            if start <= q.open and q.end <= end < q.close and q.open < q.start:
-                end = q.close
-            elif q.open < start <= q.start and q.close <= end and q.end < q.close:
-                start = q.open
-        for q in near:
-            if q.open == start and q.close == end and q.open < q.start and q.end < q.close:
-                start, end = q.start, q.end
-        while start < end and t.text[start].isspace():
-            start += 1
-        while end > start and t.text[end - 1].isspace():
-            end -= 1
-        if end > start and t.text[end - 1] == "." and t.text[end - 3 : end] != "...":
-            end -= 1
-        if end > start:
-            out.append((start, end))
-    return tuple(out)
-
-
-def quotes_between(t: Tokens, start: int, end: int) -> list[Quote]:
-    """The quotes that open at ``start`` or later and before ``end``, in text order."""
-    first = bisect_left(t.quotes, start, key=_opening)
-    return t.quotes[first : bisect_left(t.quotes, end, lo=first, key=_opening)]
-
-
-def _opening(quote: Quote) -> int:
-    return quote.open
-
-
-def quotation_kind(t: Tokens, spans: tuple[tuple[int, int], ...]) -> str:
-    """Direct when all of the content stands inside marks, mixed when some does, else indirect."""
-    inside = some = 0
-    for start, end in spans:
-        around = t.quote[t.at(start)]
-        while around >= 0 and t.quotes[around].end < end:
-            around = next((k for k in range(around - 1, -1, -1) if t.quotes[k].depth < t.quotes[around].depth), -1)
-        if around >= 0 and t.quotes[around].start <= start:
-            inside += 1
-        elif any(q.end <= end for q in quotes_between(t, start - _LONGEST_MARK, end) if q.start >= start):
-            some += 1
-    if inside == len(spans):
-        return "direct"
-    return "mixed" if inside or some else "indirect"
 
 
 class ContentFinder:
@@ -198,6 +134,17 @@ class ContentFinder:
                 if new and (t.entity[np] < 0 or t.entity[np] != t.entity[np - 1]):
                     begin(np, "phrase")
                     break
+            for comma in [k for k in range(k + 1, min(b, x + 30)) if k > 0 and t.form[k] == ","][:2]:
+                begin(comma + 1, "comma2")
+            if cue.last + 2 < b and t.morph[cue.last + 2].get("PronType") == "Rel":
+                begin(cue.last + 3, "relative")
+            predicate = self._predicate(cue.last + 2, min(b, cue.last + 40))
+            if predicate > 0:
+                begin(predicate, "predicate")
+                start = predicate
+                while start - 1 > cue.last + 1 and t.pos[start - 1] in ("PRON", "ADV"):
+                    start -= 1
+                begin(start, "predicate-")
             subject = next(
                 (
                     c
@@ -217,6 +164,8 @@ class ContentFinder:
                     base = t.dep[c].split(":")[0]
                     if t.right[c] <= cue.last or base in ("punct", "cc", "aux", "det", "case"):
                         continue
+                    if t.left[c] - 1 > cue.last + 1:
+                        subtree_end(t.left[c] - 1, f"<{t.dep[c] if base == 'obl' else base}")
                     if base in (
                         "ccomp",
                         "xcomp",
@@ -244,24 +193,26 @@ class ContentFinder:
                                 and t.left[g] - 1 > c
                             ):
                                 subtree_end(t.left[g] - 1, f"-{gbase}")
-            seen: set[str] = set()
+            seen: Counter[str] = Counter()
             for k in range(cue.last + 1, min(b, cue.last + 30)):
                 form = t.form[k]
-                if form in self.particles["introducer"] and form not in seen:
-                    seen.add(form)
-                    begin(k + 1, form)
+                if form in self.particles["introducer"] and seen[form] < 2:
+                    seen[form] += 1
+                    begin(k + 1, form if seen[form] == 1 else f"{form}2")
                 elif form in self.particles["leading"] and t.dep[k] == "mark":
                     begin(k + 1, f"{form}-clause")
                 elif form == ":":
                     begin(k + 1, ":")
                     break
-                elif form == "," and "," not in seen:
-                    seen.add(",")
-                    begin(k + 1, ",")
-                elif t.quote[k] >= 0 and "«" not in seen:
-                    seen.add("«")
+                elif form == "," and seen[form] < 2:
+                    seen[form] += 1
+                    begin(k + 1, "," if seen[form] == 1 else ",2")
+                elif t.quote[k] >= 0 and not seen["«"]:
+                    seen["«"] += 1
                     begin(k, "«")
             begin(cue.last + 1, "next")
+            if cue.last + 1 < b and t.pos[cue.last + 1] in ("ADV", "ADP"):
+                begin(cue.last + 2, "next2")
         if not begins:
             return
         ends = self._ends(min(begins), b, cue)
@@ -271,8 +222,10 @@ class ContentFinder:
             k = b
             while k < t.n and t.para[k] == t.para[h] and t.quote[k] < 0:
                 k += 1
-            if k > b:  # unmarked speech may run to the end of its paragraph
+            if k > b:  # unmarked speech may run to the end of its paragraph, or of one of its first sentences
                 ends.setdefault(k - 1, "paragraph")
+                for s in range(t.sent[b], min(t.sent[b] + _RUN, t.sent[k - 1])):
+                    ends.setdefault(t.sentences[s][1] - 1, "sentences")
         for s, s_name in begins.items():
             for e, e_name in ends.items():
                 if e >= s:
@@ -359,8 +312,14 @@ class ContentFinder:
             for k in range(max(a, first - 2), first - 12, -1):
                 if k >= 0 and k in self.cue_heads and t.quote[k] < 0:
                     starts.setdefault(k + 1, "cue")
+            for k in range(first - 2, max(a, first - 40), -1):
+                if t.quote[k] < 0 and len(starts) < _WAYS and (t.dep[k] in ("mark", "cc") or t.form[k] == "("):
+                    starts.setdefault(k + 1, t.form[k])
             for start, name in starts.items():
                 add([(start, first - 1)], name, "clause", "before")
+            for start in [k for k, name in starts.items() if name != "sentence"] if cue.kind != "colon" else []:
+                for end, end_name in list(self._ends(last + 1, b, cue).items())[:3] if last + 1 < b else []:
+                    add([(start, first - 1), (last + 1, end)], starts[start], end_name, "around")
             if cue.kind == "prep":
                 x = t.right[max(cue.last, t.head[cue.last])]
                 for end, end_name in list(self._ends(x + 1, b, cue).items())[:3] if x + 1 < b else []:
@@ -374,9 +333,43 @@ class ContentFinder:
         elif last + 1 < b:
             for end, name in list(self._ends(last + 1, b, cue).items())[:5]:
                 add([(last + 1, end)], "clause", name, "after")
+        self._phrases_before(cue, a, add)
         if s > 0 and t.para[a] == t.para[t.sentences[s - 1][0]]:
             p, q = t.sentences[s - 1]
             add([(p, q - 1)], "previous", "previous", "before")
+            inner = [
+                k for k in range(max(p, q - _REACH) + 1, q - 1) if t.quote[k] < 0 and t.form[k] in (":", ",", "che")
+            ]
+            for k in inner[:_MOST]:
+                add([(k + 1, q - 1)], f"previous{t.form[k]}", "previous", "before")
+
+    def _phrases_before(self, cue: Cue, a: int, add: Add) -> None:
+        """What a passive or a participle is about: *il raddoppio* era stato promesso, *la pista* proposta dall'accusa."""
+        t, h = self.t, cue.head
+        phrases = [(c, t.dep[c].replace("nsubj:pass", "passive")) for c in t.children[h] if t.right[c] < cue.first]
+        if t.dep[h].startswith("acl") and t.head[h] < cue.first:
+            phrases.append((t.head[h], "noun"))
+        for c, name in phrases[:_WAYS]:
+            base = name.split(":")[0]
+            if base not in ("nsubj", "passive", "obj", "obl", "csubj", "ccomp", "noun", "xcomp") or t.left[c] < a:
+                continue
+            start, end = t.left[c], min(t.right[c], cue.first - 1)
+            start += t.dep[start] == "case" and t.head[start] == c
+            add([(start, end)], base, f"={base}", "before")
+            for g in t.children[c]:
+                relation = t.dep[g].split(":")[0]
+                if relation in ("acl", "appos", "advcl") and c < t.left[g] - 1 < end:
+                    add([(start, t.left[g] - 1)], base, f"-{relation}", "before")
+                elif relation in ("nmod", "acl", "ccomp") and g > c and t.right[g] < cue.first:
+                    add([(t.left[g], t.right[g])], f"{base}>{relation}", f"={relation}", "before")
+
+    def _predicate(self, first: int, end: int) -> int:
+        """The first word of the first finite verb, its auxiliaries and negation included, or -1."""
+        t = self.t
+        for k in range(first, end):
+            if t.morph[k].get("VerbForm") == "Fin" and t.pos[k] in ("VERB", "AUX"):
+                return k
+        return -1
 
     # ---- marks
 

@@ -7,7 +7,8 @@ from itertools import accumulate
 from math import log1p
 
 from portavoce.extract.attribution import Cue
-from portavoce.extract.content import EDGE, MARKS, Candidate, ContentFinder
+from portavoce.extract.content import Candidate, ContentFinder
+from portavoce.extract.content_spans import EDGE, MARKS, trimmed
 from portavoce.extract.evidence import bucket, odds
 
 _CLOSED = frozenset({"ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT"})
@@ -30,6 +31,8 @@ class ContentFeatures:
         self.next_quotes: dict[int, str] = {}
         self.begin_facts: dict[int, tuple[str, str, str]] = {}
         self.end_facts: dict[int, tuple[str, str, str, int]] = {}
+        self.frames: dict[int, list[tuple[int, int, str]]] = {}
+        self.whole = dict([p for part in finder.outer if (p := trimmed(t, part))])
 
     def of_all(self, cue: Cue, class_: str, candidates: list[Candidate]) -> list[list[str]]:
         """Named binary features of each candidate content of a cue; what the choice model weighs."""
@@ -109,6 +112,18 @@ class ContentFeatures:
             f.append(f"cut={cut}:{cut_end}" if marked < n else f"cut-inside={cut}:{cut_end}")
         elif finder.opens_between(a, b):
             f.append(f"leaves-marks={kind}:{order}")
+        for p, q, relation in self._frame(cue):
+            inside = any([x <= p and q <= y for x, y in parts])
+            out = all([q < x or p > y for x, y in parts])
+            where = "holds" if inside else "skips" if out else "cuts"
+            f += (f"{where}={class_}:{relation}", f"{where}-order={order}:{relation}")
+            if where == "skips" and first < p:
+                f.append(f"ends-before={class_}:{relation}")
+        if marked:
+            shape = "".join([self._shape(x, y) for x, y in parts])
+            f += (f"parts={order}:{shape}", f"parts-class={class_}:{order}:{shape}")
+            if order != "after":
+                f.append(f"parts-next={shape}:{self._next_quote(cue)}")
         rest = b - 1 - last
         f.append(f"rest={order}:{0 if rest <= 1 else 1 if rest < 4 else 2 if rest < 9 else 3 if rest < 18 else 4}")
         if nxt + 1 < b and rest > 1:
@@ -117,7 +132,19 @@ class ContentFeatures:
                 k = t.head[k]
             h = t.head[k]
             inside = any([x <= h <= y for x, y in parts])
-            f.append(f"left-out={t.dep[k]}:{'in' if inside else 'cue' if h == cue.head else 'out'}")
+            to = "in" if inside else "cue" if h == cue.head else "out"
+            f.append(f"left-out={t.dep[k]}:{to}")
+            clause, subject, mood = self._follower(k)
+            main = self._mood(top)
+            f += (
+                f"left-edge={after[:1]}:{t.dep[k].split(':')[0]}:{to}",
+                f"left-class={class_}:{t.dep[k].split(':')[0]}:{to}",
+                f"left-clause={clause}:{subject}:{to}",
+                f"left-mood={main}>{mood}",
+                f"left-first={self._shown(nxt, t.pos[nxt])}:{self._shown(k, t.dep[k].split(':')[0])}:{mood}",
+            )
+        elif rest <= 1:
+            f.append(f"whole-sentence={class_}:{order}:{min(size, 5)}")
         if order == "after":
             gap = first - cue.last
             f.append(f"gap={kind}:{0 if gap <= 1 else 1 if gap == 2 else 2 if gap < 5 else 3 if gap < 9 else 4}")
@@ -128,6 +155,50 @@ class ContentFeatures:
             f.append(f"gap-before={kind}:{0 if gap <= 2 else 1 if gap < 5 else 2 if gap < 10 else 3}")
             f.append(f"other-sentence={t.sent[last] != t.sent[cue.head]}:{class_}")
         return f
+
+    def _shape(self, first: int, last: int) -> str:
+        """How a part stands to the outer quotes: one whole, inside one, cut at its beginning or end, around some, none."""
+        if self.whole.get(first) == last:
+            return "w"
+        begins, ends = self.t.quote[first] >= 0, self.t.quote[last] >= 0
+        if begins and ends:
+            return "i" if all([q >= 0 for q in self.t.quote[first : last + 1]]) else "m"
+        return "b" if begins else "e" if ends else "o" if self.marked[last + 1] > self.marked[first] else "-"
+
+    def _frame(self, cue: Cue) -> list[tuple[int, int, str]]:
+        """What hangs on the cue, as (first word, last word, relation with its preposition)."""
+        known = self.frames.get(cue.head)
+        if known is None:
+            t = self.t
+            known = []
+            for c in t.children[cue.head]:
+                base = t.dep[c].split(":")[0]
+                if base in ("punct", "aux", "expl", "det", "case", "mark", "cc"):
+                    continue
+                case = next((t.lemma[k] for k in t.children[c] if t.dep[k] in ("case", "mark")), "")
+                side = "l" if c < cue.head else "r"
+                known.append((t.left[c], t.right[c], f"{t.dep[c] if base == 'nsubj' else base}-{case}:{side}"))
+            self.frames[cue.head] = known[:12]
+        return known
+
+    def _follower(self, k: int) -> tuple[str, str, str]:
+        """The clause that the word ``k`` left out heads: its form, whether it has a subject of its own, its mood."""
+        t = self.t
+        form = t.morph[k].get("VerbForm", t.pos[k])
+        subject = next((c for c in t.children[k] if t.dep[c].startswith("nsubj")), -1)
+        kind = "-" if subject < 0 else "rel" if t.morph[subject].get("PronType") == "Rel" else t.pos[subject]
+        return form, kind, self._mood(k)
+
+    def _shown(self, k: int, otherwise: str) -> str:
+        return self.t.form[k] if self.t.pos[k] in _CLOSED else otherwise
+
+    def _mood(self, k: int) -> str:
+        """Mood and tense of a predicate, of its auxiliary where it has one."""
+        t = self.t
+        for i in [*[c for c in t.children[k] if t.dep[c].split(":")[0] in ("aux", "cop")], k]:
+            if t.morph[i].get("VerbForm") == "Fin":
+                return f"{t.morph[i].get('Mood', '')}{t.morph[i].get('Tense', '')}"
+        return t.morph[k].get("VerbForm", "-")
 
     def _entity(self, i: int) -> str:
         entity = self.t.entity[i]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from portavoce.extract.attribution import Cue
 from portavoce.extract.evidence import bucket
 from portavoce.extract.linear import language_file
+from portavoce.extract.quotations import Quotations
 from portavoce.extract.tokens import Tokens
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -171,8 +172,30 @@ def _verb_cue(t: Tokens, i: int) -> Cue:
     return Cue("verb", i, first, i, t.lemma[i])
 
 
+class CueFeatures:
+    """Makes the features of the candidate cues of one article; what they share is looked up once."""
+
+    def __init__(self, t: Tokens, cues: list[Cue], lexicon: CueLexicon) -> None:
+        self.t, self.cues, self.lexicon = t, cues, lexicon
+        self.quotations = Quotations(t)
+        known = ("-", "light", "other")
+        self.telling = sorted({c.head for c in cues if t.quote[c.head] < 0 and lexicon.class_of(c) not in known})
+
+    def all(self) -> list[list[str]]:
+        """Named binary features of each candidate cue; what the accept model weighs."""
+        return [cue_features(self.t, cue, self.lexicon) + self._beside(cue) for cue in self.cues]
+
+    def _beside(self, cue: Cue) -> list[str]:
+        class_ = self.lexicon.class_of(cue)
+        made = self.quotations.beside(cue.first, cue.last, self.telling)
+        f = [f"beside={cue.kind}:{x}" for x in made] or [f"beside={cue.kind}:nothing"]
+        f += [f"beside-class={class_}:{x}" for x in made] or [f"beside-class={class_}:nothing"]
+        f.append(f"beside-all={cue.kind}:{'+'.join(made)}")
+        return f
+
+
 def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
-    """Named binary features of a candidate cue; what the accept model weighs."""
+    """The features of a cue by itself: its word, its frame, the words beside it."""
     h = cue.head
     kind = cue.kind
     f = [f"kind={kind}", f"lemma={kind}:{cue.lemma}"]
@@ -222,7 +245,15 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
                 f.append(f"side={'l' if c < h else 'r'}")
             elif base == "obj":
                 frame.append("obj")
-                f.append(f"obj={t.lemma[c]}")
+                f += (
+                    f"obj={t.lemma[c]}",
+                    f"obj-kind={class_}:{_source_type(t, c)}",
+                    f"class-obj={class_}:{t.lemma[c]}",
+                )
+                below = sorted(
+                    {t.dep[g].split(":")[0] for g in t.children[c]} & {"acl", "nmod", "det", "nummod", "amod"}
+                )
+                f.append(f"obj-shape={class_}:{'+'.join(below)}")
             elif base in ("obl", "iobj"):
                 case = next((t.lemma[k] for k in t.children[c] if t.dep[k] == "case"), "-")
                 frame.append(f"obl-{case}" if case in lexicon.particles["case"] else "obl")
@@ -273,6 +304,23 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
         if k != h and t.quote[k] < 0 and t.pos[k] == "VERB" and lexicon.verbs.get(t.lemma[k]) in _SAYING:
             others += 1
     f.append(f"others={kind}:{min(others, 2)}")
+    if kind in ("verb", "noun"):
+        whole = "+".join(sorted({x.split("=")[0].split("-")[0] for x in frame}))
+        f += (f"whole-frame={kind}:{whole}", f"class-whole={class_}:{whole}", f"lemma-whole={cue.lemma}:{whole}")
+    if kind == "verb":
+        form = t.morph[h].get("VerbForm", "")
+        f += (
+            f"class-form={class_}:{form}:{t.morph[h].get('Tense', '')}",
+            f"lemma-form={cue.lemma}:{form}",
+            f"class-dep={class_}:{t.dep[h]}",
+            f"form-dep={form}:{t.dep[h]}:{inside}",
+        )
+        if inside:
+            f.append(f"in-quote-class={class_}:{t.morph[h].get('Person', '')}")
+        auxiliary = next((c for c in t.children[h] if t.dep[c] == "aux" and t.morph[c].get("VerbForm") == "Fin"), h)
+        f.append(
+            f"tense={class_}:{t.morph[auxiliary].get('Mood', '')}{t.morph[auxiliary].get('Tense', '')}{t.morph[auxiliary].get('Person', '')}"
+        )
     f += [f"frame={x}" for x in frame]
     f += [f"class-frame={class_}:{x}" for x in frame]
     f += [

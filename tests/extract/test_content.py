@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portavoce.extract.choice import Proposal, overlap, settle, unclaimed_marks
-from portavoce.extract.content import Candidate, ContentFinder, characters, quotation_kind, trimmed
+from portavoce.extract.content import Candidate, ContentFinder
+from portavoce.extract.content_spans import characters, quotation_kind, trimmed
 from portavoce.extract.cues import CueLexicon, find_cues
 
 LEXICON = CueLexicon.load("it")
@@ -67,6 +68,65 @@ def test_a_content_never_holds_its_cue(parse):
         assert "detto" not in " ".join(text)
 
 
+def test_what_a_passive_is_about_without_its_agent(parse):
+    # «The doubling of the road was promised by the minister.»
+    found = contents(
+        parse("""
+        Il il DET 2 det
+        raddoppio raddoppio NOUN 6 nsubj:pass
+        della di DET 4 case
+        strada strada NOUN 2 nmod
+        fu essere AUX 6 aux:pass VerbForm=Fin
+        promesso promettere VERB 0 root VerbForm=Part
+        dalla da ADP 8 case
+        ministra_ ministra NOUN 6 obl:agent
+        . . PUNCT 6 punct
+    """),
+        "promettere",
+    )
+    assert "passive" in found[("Il raddoppio della strada",)].begins
+
+
+def test_the_noun_that_a_participle_describes(parse):
+    # «They doubt the motive proposed by the lawyer.»
+    t = parse("""
+        Dubitano dubitare VERB 0 root VerbForm=Fin
+        del di ADP 3 case
+        movente movente NOUN 1 obl
+        proposto proporre VERB 3 acl VerbForm=Part
+        dal da ADP 6 case
+        legale_ legale NOUN 4 obl:agent
+        . . PUNCT 1 punct
+    """)
+    assert any(text == ("movente",) for text in contents(t, "proporre"))
+
+
+def test_a_predicate_after_its_source_without_a_comma(parse):
+    # «According to the police the bridge will stay closed.» — the parser hangs the bridge on the police
+    t = parse("""
+        Secondo secondo ADP 3 case
+        la il DET 3 det
+        polizia polizia NOUN 5 obl
+        resterà restare AUX 5 cop VerbForm=Fin
+        chiuso_ chiuso ADJ 0 root
+        . . PUNCT 5 punct
+    """)
+    assert ("resterà chiuso",) in contents(t, "secondo")
+
+
+def test_an_end_before_the_person_spoken_to(parse):
+    # «He shouted to leave to all.»
+    t = parse("""
+        Urlò urlare VERB 0 root VerbForm=Fin
+        di di ADP 3 mark
+        uscire uscire VERB 1 xcomp VerbForm=Inf
+        a a ADP 5 case
+        tutti_ tutto PRON 1 obl
+        . . PUNCT 1 punct
+    """)
+    assert ("uscire",) in contents(t, "urlare")
+
+
 def test_an_interrupted_quote_is_one_candidate(parse):
     assert ("Vado", "e torno") in contents(parse(SPLIT), "dire")
 
@@ -115,7 +175,7 @@ def test_two_cues_for_the_same_words_are_one_act(parse):
     content = Candidate(((4, 6),), ["che"], ["sentence"], "after")
     sure = Proposal(cues[0], "say", 0.9, content, 0.9, 0.5)
     unsure = Proposal(cues[1], "announce", 0.4, content, 0.5, 0.1)
-    assert settle([unsure, sure]) == [sure]
+    assert settle([(0.3, unsure), (0.8, sure)]) == [(0.8, sure)]
 
 
 def test_marks_that_are_claimed_are_not_offered_again(parse):

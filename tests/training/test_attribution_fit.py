@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from training.attribution.corpus import characters, jaccard
-from training.attribution.fit import Index, fit_binary, fit_ranking
+from training.attribution.fit import Index, fit_binary, fit_ranking, platt, scaled
 
 
 def test_rare_features_get_no_column():
@@ -34,3 +34,11 @@ def test_marks_spaces_and_a_leading_che_do_not_count():
     assert jaccard(whole, bare) == 1.0
     assert jaccard(bare, set()) == 0.0
     assert jaccard(set(), set()) == 0.0
+
+
+def test_chances_that_are_too_sure_are_drawn_back():
+    chances = [0.95] * 10 + [0.05] * 10
+    labels = [True] * 7 + [False] * 3 + [True] * 3 + [False] * 7
+    line = platt(chances, labels)
+    assert abs(scaled(0.95, *line) - 0.7) < 0.01
+    assert abs(scaled(0.05, *line) - 0.3) < 0.01

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import log
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from portavoce.extract.linear import Linear
+from portavoce.extract.linear import Linear, logistic
 
 Features = list[str]
 
@@ -46,6 +47,37 @@ def fit_binary(
     model = LogisticRegression(C=c, solver="liblinear", max_iter=300)
     model.fit(index.matrix(rows), np.array(labels), sample_weight=weights)
     return Linear(dict(zip(index.names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
+
+
+def rescaled(model: Linear, slope: float, offset: float) -> Linear:
+    """The model whose log-odds are those of ``model`` after `platt`."""
+    return Linear({f: w * slope for f, w in model.weights.items()}, model.bias * slope + offset)
+
+
+def platt(chances: Sequence[float], labels: Sequence[bool]) -> tuple[float, float]:
+    """Slope and offset by which log-odds are scaled so that they are right on average."""
+    odds = np.log(np.clip(chances, 1e-6, 1 - 1e-6) / np.clip(1 - np.asarray(chances), 1e-6, 1 - 1e-6))
+    line = LogisticRegression(C=1e3).fit(odds[:, None], np.array(labels))
+    return float(line.coef_[0, 0]), float(line.intercept_[0])
+
+
+def scaled(chance: float, slope: float, offset: float) -> float:
+    """A chance after `platt`."""
+    return logistic(slope * log(max(chance, 1e-6) / max(1 - chance, 1e-6)) + offset)
+
+
+def across(
+    rows: Sequence[Features], labels: Sequence[bool], folds: Sequence[int], *, c: float, least: int = 3
+) -> list[float]:
+    """The chance of each row from a logistic regression on the rows of the other folds."""
+    chances = [0.0] * len(rows)
+    for fold in sorted(set(folds)):
+        rest = [k for k in range(len(rows)) if folds[k] != fold]
+        model = fit_binary([rows[k] for k in rest], [labels[k] for k in rest], c=c, least=least)
+        for k in range(len(rows)):
+            if folds[k] == fold:
+                chances[k] = model.probability(rows[k])
+    return chances
 
 
 def fit_ranking(
