@@ -223,11 +223,13 @@ class Actors:
         for k, actor in enumerate(self.actors):
             self._noted.update((k, span) for span in actor.mentions)
 
-    def speaking_place(self, i: int) -> int | None:
+    def is_place(self, i: int) -> bool:
+        """Whether the token belongs to the name of a place that is no actor until it speaks."""
+        return i in self._place_at
+
+    def speaking_place(self, i: int) -> int:
         """The actor that speaks where the place named at ``i`` does: for a capital its country, if the article knows it."""
-        place = self._place_at.get(i)
-        if place is None:
-            return None
+        place = self._place_at[i]
         metonym = self.words.metonyms.get(place.name)
         country = metonym[1] if metonym and metonym[1] in self._countries else None
         index = self._add(
@@ -281,7 +283,7 @@ class Actors:
         if self._nouns is None:
             t, self._nouns = self.tokens, defaultdict(list)
             for i in range(t.n):
-                if t.pos[i] == "NOUN" and t.lemma[i] in self.words.nominals:
+                if t.pos[i] == "NOUN" and self.words.nominal(t, i) is not None:
                     self._nouns[t.lemma[i]].append(i)
         return self._nouns
 

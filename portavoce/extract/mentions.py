@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -14,8 +14,14 @@ from portavoce.extract.tokens import Tokens
 NameKind = Literal["PER", "ORG", "LOC", ""]
 
 _LEFT = frozenset({"det", "amod", "nummod", "flat", "compound"})
+_SHORTEST = 6
+"""Letters that a noun must have for its ending to tell that it names a person."""
+_NOMINAL = ("NOUN", "PROPN")
+_ATTACHED = ("compound", "flat", "amod", "flat:name")
+_LONGEST = 14
+"""Tokens behind a noun after which no further complement is taken in."""
 _BREAKS = frozenset({",", ";", ":", "(", "-", "–", "—"})
-_LEADING = frozenset({"article", "possessive", "same", "pronoun", "of"})
+_LEADING = frozenset({"article", "possessive", "same", "pronoun", "of", "quantifier"})
 _RIGHT = frozenset({"amod", "nummod", "flat", "compound", "nmod", "appos", "fixed", "obl"})
 
 
@@ -35,6 +41,9 @@ class SpeakerWords:
     cue_classes: dict[str, str]
     offices: dict[str, str]
     holders: dict[str, frozenset[str]]
+    person_endings: dict[str, str]
+    noun_endings: dict[str, tuple[str, ...]]
+    _guessed: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
 
     @classmethod
     @cache
@@ -52,6 +61,8 @@ class SpeakerWords:
             speech=frozenset(k for k, v in read_table(language, "cues").items() if v[0] == "NOUN"),
             holders={k: frozenset(v[0].split("|")) for k, v in read_table(language, "officeholders").items()},
             offices={k: v[0] for k, v in read_table(language, "role_synonyms").items()},
+            person_endings={k: v[0] for k, v in read_table(language, "person_endings").items()},
+            noun_endings={k: tuple(v[0].split()) for k, v in read_table(language, "noun_endings").items()},
             cue_classes={k: v[1] for k, v in read_table(language, "cues").items() if v[0] == "VERB"},
         )
 
@@ -69,7 +80,30 @@ class SpeakerWords:
 
     def nominal(self, t: Tokens, i: int) -> tuple[str, ...] | None:
         """Kind and gender of the noun at ``i`` where it can stand for a source, else None."""
-        return self.nominals.get(t.lemma[i]) or self.nominals.get(t.form[i])
+        known = self.nominals.get(t.lemma[i]) or self.nominals.get(t.form[i])
+        if known is None and t.pos[i] == "NOUN":
+            form = t.form[i]
+            if form not in self._guessed:
+                self._guessed[form] = self._guess(form)
+            known = self._guessed[form]
+        return known
+
+    def _guess(self, form: str) -> tuple[str, ...] | None:
+        """What a noun is by its ending: the plural of one in the list, or a person ("vignettista", "61enne")."""
+        singulars = [form]
+        for size in (4, 3, 2, 1):
+            singulars += [form[:-size] + ending for ending in self.noun_endings.get(form[-size:], ())]
+        for word in singulars:
+            if word in self.nominals:
+                return self.nominals[word]
+        for word in singulars:
+            if word in self.person_endings or len(word) < _SHORTEST:
+                continue
+            for size in (5, 4):
+                gender = self.person_endings.get(word[-size:], "-")
+                if gender != "-":
+                    return ("person", gender)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +145,7 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
     names: list[Name] = []
     doubtful: list[Name] = []  # a name that is also a noun: a surname (Conte) where the full name stands elsewhere
     taken = [False] * t.n
-    for first, end, kind in t.entities:
+    for first, end, kind in _whole_persons(t):
         if first < t.n and taken[first]:
             continue
         name = _from_entity(t, words, capital, first=first, last=end - 1, kind=kind)
@@ -136,12 +170,33 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
     return sorted(names, key=lambda n: n.first)
 
 
+def _whole_persons(t: Tokens) -> Iterator[tuple[int, int, str]]:
+    """The entities of an article; a person's name of one word belongs to the person's name right behind it."""
+    n = 0
+    while n < len(t.entities):
+        first, end, kind = t.entities[n]
+        while (
+            n + 1 < len(t.entities)
+            and kind == "PER"
+            and t.entities[n + 1][0] == end == first + 1
+            and t.entities[n + 1][2] == "PER"
+            and end < t.n
+            and _adjacent(t, first)
+        ):
+            n += 1
+            end = t.entities[n][1]
+        yield first, end, kind
+        n += 1
+
+
 def _parted(t: Tokens, words: SpeakerWords, name: Name, people: set[str], alone: set[str]) -> list[Name]:
     """A surname behind an organisation or a country is a name of its own ("il presidente della Fiat Rossi")."""
     last = name.words[-1]
     if len(name.words) < 2 or name.last == name.first or last not in people or name.words[0] in words.genders:
         return [name]
     front = " ".join(name.words[:-1])
+    if words.classes.get(front.lower()) in ("article", "particle", "of"):
+        return [name]  # "La Russa", "Di Pietro"
     if not (front in words.countries or (len(name.words) == 2 and (front in alone or _is_acronym(front)))):
         return [name]
     return [
@@ -192,6 +247,8 @@ def _from_entity(
                 last = i - 1  # a preposition with article ends a name: "West al Washington Post"
                 break
         while first and capital[first - 1] and written(t, first - 1) in words.genders and _adjacent(t, first - 1):
+            if t.entity[first - 1] >= 0 and t.entities[t.entity[first - 1]][2] != "PER":
+                break  # "la Casa Bianca Mario Rossi"
             first -= 1
         last = _extended(t, words, capital, last)
     return _name(t, words, first, last, kind, titled=titled or _titled(t, words, first))
@@ -301,7 +358,26 @@ def noun_phrase(t: Tokens, words: SpeakerWords, head: int) -> tuple[int, int]:
     for c in reversed(t.children[head]):
         if c < first and t.dep[c].split(":", 1)[0] in _LEFT and t.right[c] + 1 == first and t.sent[c] == t.sent[head]:
             first = min(c, t.left[c])
-    return first, _right_edge(t, words, head, 0)
+    return first, _with_complements(t, words, head, _right_edge(t, words, head, 0))
+
+
+def _with_complements(t: Tokens, words: SpeakerWords, head: int, last: int) -> int:
+    """The end of a phrase with the complements of possession right behind it, whatever the parser hangs them on."""
+    end = t.sentences[t.sent[head]][1]
+    while last + 2 < end and last - head < _LONGEST and t.pos[last] in ("NOUN", "PROPN", "ADJ"):
+        k = last + 1
+        if t.pos[k] == "ADP" and words.classes.get(t.lemma[k].split(" ", 1)[0]) == "of":
+            k += 1
+            while k + 1 < end and (t.pos[k] in ("DET", "NUM") or (t.pos[k] == "ADJ" and t.pos[k + 1] in _NOMINAL)):
+                k += 1
+            if t.pos[k] not in _NOMINAL or t.quote[k] != t.quote[head]:
+                break
+            last = max(k, _right_edge(t, words, k, 1))
+        elif t.pos[k] in ("NOUN", "ADJ", "PROPN") and t.dep[k] in _ATTACHED and head <= t.head[k] <= last:
+            last = k
+        else:
+            break
+    return last
 
 
 def _right_edge(t: Tokens, words: SpeakerWords, head: int, depth: int) -> int:

@@ -54,11 +54,11 @@ class RoleFinder:
         self.is_person = is_person
 
     def __iter__(self) -> Iterator[FoundRole]:
-        t, nominals = self.tokens, self.words.nominals
+        t = self.tokens
         for i in range(t.n):
             if t.pos[i] not in ("NOUN", "PROPN", "ADJ") or self.name_at[i] >= 0:
                 continue
-            entry = nominals.get(t.lemma[i]) or nominals.get(t.form[i])
+            entry = self.words.nominal(t, i)
             if entry is None or entry[0] != "person" or t.morph[i].get("Number") == "Plur":
                 continue
             found = self._name_after(i) or self._name_before(i) or self._name_of_copula(i)

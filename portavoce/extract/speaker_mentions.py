@@ -149,6 +149,8 @@ def _mention(actors: Actors, i: int) -> SpeakerMention | None:
         headed = base in ("nsubj", "obl", "nmod") and pos in ("ADJ", "DET", "NUM", "X")
         if not (headed or (class_ == "pronoun" and base not in ("det", "amod"))):
             return None
+    if actors.words.classes.get(t.form[i]) == "no_source":
+        return None
     if pos == "PRON":
         if t.morph[i].get("Clitic") == "Yes" or sort_of(actors, i) in ("relative", "no_source"):
             return None
