@@ -62,25 +62,16 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
     if pronoun and (m.sort == "partitive" or entry is not None):  # "alcuni dei presenti", "molti"
         pronoun = False
     sort = "pronoun" if pronoun else (entry[0] if entry else "other")
-    number = t.morph[i].get("Number", "")
+    determiner, number, told = words.agreement(t, m.first, i)
     if sort == "person" and number == "Plur":
         sort = "group"
     if sort == "person" and words.classes.get(t.lemma[i]) == "generic":
         sort = "human"
-    determiner = "bare"
-    for j in range(m.first, i):
-        if t.pos[j] == "DET":
-            morph = t.morph[j]
-            determiner = morph.get("Definite") or morph.get("PronType") or "other"
-            break
-    else:
-        if m.first > 0 and t.morph[m.first - 1].get("Definite") and t.pos[m.first - 1] == "ADP":
-            determiner = t.morph[m.first - 1]["Definite"]
     modifiers = frozenset(
         t.lemma[j] for j in range(m.first, m.last + 1) if j != i and t.pos[j] in ("NOUN", "PROPN", "ADJ")
     )
     inner = frozenset(actors.actor_at[j] for j in range(m.first, m.last + 1) if j != i and j in actors.actor_at)
-    gender = t.morph[i].get("Gender", "") if sort in ("person", "human", "pronoun") else ""
+    gender = told if sort in ("person", "human", "pronoun") else ""
     if entry and entry[1] == "c" and determiner == "bare":
         gender = ""
     office = words.office(t.lemma[i], sorted(modifiers)) if sort == "person" else ""

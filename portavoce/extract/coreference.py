@@ -260,11 +260,11 @@ class Actors:
     ) -> int:
         """The actor that a phrase (or ``name``) describes, added where the article has not described it so before."""
         t = self.tokens
-        plural = t.morph[head].get("Number") == "Plur"
+        _, number, gender = self.words.agreement(t, first, head) if first <= head else ("", "", "")
         index = self._add(
             InArticleActor(
-                name=name or without_article(t, self.words, first, last), kind=kind, number="Plur" if plural else "Sing",
-                proper=proper, lemma=t.lemma[head], gender=t.morph[head].get("Gender", ""),
+                name=name or without_article(t, self.words, first, last), kind=kind, number=number or "Sing",
+                proper=proper, lemma=t.lemma[head], gender=gender,
             )
         )  # fmt: skip
         self.note_mention(index, head, first, last)

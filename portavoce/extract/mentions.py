@@ -43,6 +43,8 @@ class SpeakerWords:
     holders: dict[str, frozenset[str]]
     person_endings: dict[str, str]
     noun_endings: dict[str, tuple[str, ...]]
+    determiners: dict[str, tuple[str, ...]]
+    stand_ins: dict[str, str]
     _guessed: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
 
     @classmethod
@@ -63,6 +65,8 @@ class SpeakerWords:
             offices={k: v[0] for k, v in read_table(language, "role_synonyms").items()},
             person_endings={k: v[0] for k, v in read_table(language, "person_endings").items()},
             noun_endings={k: tuple(v[0].split()) for k, v in read_table(language, "noun_endings").items()},
+            determiners={k: (*v, "", "", "")[:3] for k, v in read_table(language, "determiners").items()},
+            stand_ins={k: v[0] for k, v in read_table(language, "stand_ins").items()},
             cue_classes={k: v[1] for k, v in read_table(language, "cues").items() if v[0] == "VERB"},
         )
 
@@ -87,6 +91,19 @@ class SpeakerWords:
                 self._guessed[form] = self._guess(form)
             known = self._guessed[form]
         return known
+
+    def agreement(self, t: Tokens, first: int, head: int) -> tuple[str, str, str]:
+        """Definiteness, number and gender of a noun phrase: its determiners tell them more surely than the parse."""
+        definite = number = gender = ""
+        start = first - 1 if first and t.pos[first - 1] == "ADP" and t.sent[first - 1] == t.sent[head] else first
+        for j in range(start, head):
+            known = self.determiners.get(t.form[j])
+            if known is not None and (j < first or t.pos[j] in ("DET", "ADJ", "NUM", "ADP", "PRON")):
+                definite, number, gender = definite or known[0], number or known[1], gender or known[2]
+            elif t.pos[j] == "NUM" and t.form[j] != "1":
+                number = number or "Plur"
+        morph = t.morph[head]
+        return definite or "bare", number or morph.get("Number", ""), gender or morph.get("Gender", "")
 
     def _guess(self, form: str) -> tuple[str, ...] | None:
         """What a noun is by its ending: the plural of one in the list, or a person ("vignettista", "61enne")."""
@@ -156,11 +173,15 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
             taken[name.first : name.last + 1] = [True] * (name.last + 1 - name.first)
     known = {w for n in names for w in n.words}
     people = {n.words[-1] for n in names if n.kind == "PER" and len(n.words) > 1}
-    alone = {n.words[0] for n in names if len(n.words) == 1}
+    alone = {n.words[0] for n in names if len(n.words) == 1 and n.kind in ("ORG", "LOC")}
+    alone -= {n.words[0] for n in names if len(n.words) == 1 and n.kind == "PER"}
     i = 0
     while i < t.n:
         if capital[i] and not taken[i] and _may_begin(t, words, capital, i, known):
             name = _from_run(t, words, capital, taken, i)
+            if name.first == name.last and words.classes.get(t.form[i]) == "article":
+                i += 1
+                continue
             (doubtful if _is_noun(t, words, name) else names).append(name)
             i = name.last
         i += 1
@@ -223,6 +244,12 @@ def _from_entity(
         first += rest in words.countries or rest in words.metonyms  # "La Russia", but "La Repubblica"
     while last > first and not (capital[last] or t.form[last][-1].isalnum()):
         last -= 1
+    if kind == "ORG" and t.pos[last] == "ADP" and last + 1 < t.n and t.pos[last + 1] in _NOMINAL and _adjacent(t, last):
+        last += 1  # "Centro nazionale degli" + "uragani"
+    while last > first and t.pos[last] in ("ADP", "DET") and not capital[last]:
+        last -= 1
+    if kind == "ORG" and first < last and (words.nominal(t, first) or ("",))[0] == "person":
+        return None  # an office is no name: "Capo dello Stato"
     for i in range(first + 1, last + 1):
         if not capital[i] and t.pos[i] in ("VERB", "AUX"):
             last = i - 1
@@ -239,7 +266,8 @@ def _from_entity(
     if kind == "PER":
         first = _person_start(t, words, capital, first, last)
     lone = first == last and t.form[first] in words.titles
-    if not capital[first] or (lone and words.nominal(t, first) is None):
+    little = first == last and words.classes.get(t.form[first], "").startswith(("article", "pronoun"))
+    if not capital[first] or little or (lone and words.nominal(t, first) is None):
         return None
     if kind == "PER":
         for i in range(first + 1, last):
@@ -286,6 +314,8 @@ def _adjacent(t: Tokens, i: int) -> bool:
 
 def _may_begin(t: Tokens, words: SpeakerWords, capital: list[bool], i: int, known: set[str]) -> bool:
     word = written(t, i)
+    if words.classes.get(t.form[i], "").startswith("pronoun"):
+        return False
     if t.form[i] in words.titles or t.pos[i] not in ("PROPN", "NOUN", "X", "ADJ"):
         return False
     initial = i == 0 or t.sent[i - 1] != t.sent[i] or not t.text[t.start[i - 1]].isalnum()

@@ -59,12 +59,16 @@ class RoleFinder:
             if t.pos[i] not in ("NOUN", "PROPN", "ADJ") or self.name_at[i] >= 0:
                 continue
             entry = self.words.nominal(t, i)
-            if entry is None or entry[0] != "person" or t.morph[i].get("Number") == "Plur":
+            if entry is None or entry[0] != "person" or self._is_plural(i):
                 continue
             found = self._name_after(i) or self._name_before(i) or self._name_of_copula(i)
             if found is not None:
                 k, last, by_comma = found
                 yield FoundRole(i, last, k, by_comma)
+
+    def _is_plural(self, i: int) -> bool:
+        first, _ = noun_phrase(self.tokens, self.words, i)
+        return self.words.agreement(self.tokens, first, i)[1] == "Plur"
 
     def _name_after(self, i: int) -> tuple[int, int, bool] | None:
         """The name that stands after a role noun ("il premier cinese X", "il ministro, X, ha"), with the role's end."""

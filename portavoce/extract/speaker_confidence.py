@@ -22,8 +22,7 @@ def confidence_features(actors: Actors, view: CueView, reading: Reading, total: 
         f"chosen={_odds(min(1.0, reading.chance / max(1e-6, reading.meant)))}",
     ]  # fmt: skip
     if m is not None and rule == "description":
-        determiner = next((t.morph[j].get("Definite", "") for j in range(m.first, m.head) if t.pos[j] == "DET"), "bare")
-        number = t.morph[m.head].get("Number", "")
+        determiner, number, _ = actors.words.agreement(t, m.first, m.head)
         f += [
             f"described={sort}:{number}", f"described={sort}:{number}:{determiner}",
             f"described-size={min(3, m.last - m.head)}:{determiner}", f"described-known={actors.words.nominal(t, m.head) is not None}",

@@ -233,7 +233,7 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
     side = "l" if before else "r"
     low, high = (m.last + 1, cue.first) if before else (cue.last + 1, m.first)
     verbs = sum([t.pos[j] == "VERB" for j in range(low, high)]) if high - low < 40 else 9
-    number = t.morph[i].get("Number", "")
+    number = actors.words.agreement(t, min(m.first, i), i)[1]
     agrees = "?" if not (number and view.number) else "=" if number == view.number else "≠"
     voice = "pass" if view.passive else "act"
     where = view.where

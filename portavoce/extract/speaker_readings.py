@@ -125,7 +125,12 @@ def _antecedent_readings(
 
 def _described(history: History, view: CueView, mention: SpeakerMention, anaphor: Anaphor, antecedent: Linear) -> int:
     first, last = fullest_description(history.actors, mention, anaphor)
-    kind = described_kind(history.actors, mention.head)
+    actors = history.actors
+    plural = _is_plural(actors, mention)
+    kind = described_kind(actors, mention.head, plural=plural)
+    stand_in = actors.words.stand_ins.get(actors.tokens.lemma[mention.head])
+    if stand_in is not None and plural:
+        return actors.describe(mention.head, mention.first, mention.last, kind="group", name=stand_in)
     name = with_named_complement(history, view, mention, antecedent) if (first, last) == anaphor.span else None
     return history.actors.describe(mention.head, first, last, kind=kind, name=name)
 
@@ -187,7 +192,7 @@ def _member(actors: Actors, m: SpeakerMention) -> int:
     named = named_by(actors, m)
     if named is not None:
         return named.settle()
-    return actors.describe(m.head, m.first, m.last, kind=described_kind(actors, m.head))
+    return actors.describe(m.head, m.first, m.last, kind=described_kind(actors, m.head, plural=_is_plural(actors, m)))
 
 
 def _joined(names: list[str], t: Tokens, last: SpeakerMention) -> str:
@@ -197,11 +202,14 @@ def _joined(names: list[str], t: Tokens, last: SpeakerMention) -> str:
     return f"{joined} {word} {names[-1]}" if word else f"{joined}, {names[-1]}"
 
 
-def described_kind(actors: Actors, head: int) -> ActorKind:
+def _is_plural(actors: Actors, m: SpeakerMention) -> bool:
+    return actors.words.agreement(actors.tokens, m.first, m.head)[1] == "Plur"
+
+
+def described_kind(actors: Actors, head: int, *, plural: bool) -> ActorKind:
     """What kind of actor a noun describes; several persons are a group."""
     t = actors.tokens
     entry = actors.words.nominal(t, head)
-    plural = t.morph[head].get("Number") == "Plur"
     if entry is None:
         return "group" if plural else "unknown"
     if entry[0] == "person":
@@ -248,12 +256,11 @@ def fullest_description(actors: Actors, mention: SpeakerMention, anaphor: Anapho
     t = actors.tokens
     if anaphor.modifiers or anaphor.determiner == "Ind" or t.pos[mention.head] not in ("NOUN", "PROPN"):
         return mention.first, mention.last
-    number = t.morph[mention.head].get("Number")
     best: tuple[int, int] | None = None
     places = actors.nouns().get(t.lemma[mention.head], [])
     here = bisect_left(places, mention.head)
     for i in places[max(0, here - _LOOK_BACK) : here + _LOOK_AHEAD]:
-        if i == mention.head or t.morph[i].get("Number") != number or actors.name_at[i] >= 0:
+        if i == mention.head or t.form[i] != t.form[mention.head] or actors.name_at[i] >= 0:
             continue
         if i > mention.head and best is not None:
             break
