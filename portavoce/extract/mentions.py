@@ -18,6 +18,7 @@ _SHORTEST = 6
 """Letters that a noun must have for its ending to tell that it names a person."""
 _NOMINAL = ("NOUN", "PROPN")
 _ATTACHED = ("compound", "flat", "amod", "flat:name")
+_FULLEST = 9
 _LONGEST = 14
 """Tokens behind a noun after which no further complement is taken in."""
 _BREAKS = frozenset({",", ";", ":", "(", "-", "–", "—"})
@@ -405,8 +406,43 @@ def _with_complements(t: Tokens, words: SpeakerWords, head: int, last: int) -> i
             last = max(k, _right_edge(t, words, k, 1))
         elif t.pos[k] in ("NOUN", "ADJ", "PROPN") and t.dep[k] in _ATTACHED and head <= t.head[k] <= last:
             last = k
+        elif (
+            last > head
+            and words.classes.get(t.form[k]) == "and"
+            and k + 2 < end
+            and t.pos[k + 1] == "ADP"
+            and words.classes.get(t.lemma[k + 1].split(" ", 1)[0]) == "of"
+            and t.pos[k + 2] in _NOMINAL
+        ):
+            last = max(k + 2, _right_edge(t, words, k + 2, 1))  # "dell'Università" + "e della Ricerca"
         else:
             break
+    return last
+
+
+def described_edge(t: Tokens, head: int, last: int) -> int:
+    """The end of a phrase that tells who or what its noun is: with what stands right behind it and modifies it.
+
+    A complement of another kind ("in pensione"), a participle ("diffusi dalla polizia") and, behind a noun that nothing
+    else narrows down, a relative clause without a comma ("che ha visto la scena"), up to `_FULLEST` tokens.
+    """
+    bare = last == head
+    for c in t.children[head]:
+        if c <= last or t.left[c] != last + 1:
+            continue
+        base, relative = t.dep[c].split(":", 1)[0], t.dep[c] == "acl:relcl"
+        end = t.right[c]
+        if base not in ("nmod", "acl") or (relative and not bare) or end - head > _FULLEST:
+            break
+        for j in range(last + 1, end + 1):
+            if t.form[j] in _BREAKS or t.quote[j] != t.quote[head] or t.pos[j] == "SPACE":
+                end = j - 1
+                break
+        if end <= last or (t.pos[c] == "VERB" and not c <= end):
+            break
+        last = end
+    while last > head and t.pos[last] in ("ADP", "DET", "CCONJ", "PUNCT", "AUX", "SCONJ"):
+        last -= 1
     return last
 
 

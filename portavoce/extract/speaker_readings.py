@@ -19,7 +19,7 @@ from portavoce.extract.antecedents import (
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.linear import Linear, softmax
-from portavoce.extract.mentions import noun_phrase, without_article
+from portavoce.extract.mentions import described_edge, noun_phrase, without_article
 from portavoce.extract.speaker_mentions import SpeakerMention, coordinated
 from portavoce.extract.tokens import Tokens
 from portavoce.records import ActorKind
@@ -132,7 +132,10 @@ def _described(history: History, view: CueView, mention: SpeakerMention, anaphor
     if stand_in is not None and plural:
         return actors.describe(mention.head, mention.first, mention.last, kind="group", name=stand_in)
     name = with_named_complement(history, view, mention, antecedent) if (first, last) == anaphor.span else None
-    return history.actors.describe(mention.head, first, last, kind=kind, name=name)
+    if (first, last) == (mention.first, mention.last) and name is None:
+        last = described_edge(actors.tokens, mention.head, last)
+        return actors.describe(mention.head, first, last, kind=kind)
+    return actors.describe(mention.head, first, last, kind=kind, name=name)
 
 
 def _joined_actor(actors: Actors, members: list[SpeakerMention], span: tuple[int, int]) -> int:
