@@ -46,6 +46,7 @@ class SpeakerWords:
     noun_endings: dict[str, tuple[str, ...]]
     determiners: dict[str, tuple[str, ...]]
     stand_ins: dict[str, str]
+    phrases: frozenset[str]
     _guessed: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
 
     @classmethod
@@ -67,6 +68,7 @@ class SpeakerWords:
             person_endings={k: v[0] for k, v in read_table(language, "person_endings").items()},
             noun_endings={k: tuple(v[0].split()) for k, v in read_table(language, "noun_endings").items()},
             determiners={k: (*v, "", "", "")[:3] for k, v in read_table(language, "determiners").items()},
+            phrases=read_words(language, "cue_phrases.tsv"),
             stand_ins={k: v[0] for k, v in read_table(language, "stand_ins").items()},
             cue_classes={k: v[1] for k, v in read_table(language, "cues").items() if v[0] == "VERB"},
         )

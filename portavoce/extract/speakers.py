@@ -13,7 +13,7 @@ from functools import cache
 from portavoce.extract.antecedents import History
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
-from portavoce.extract.cue_view import CueView
+from portavoce.extract.cue_view import CueView, as_phrase
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.speaker_confidence import confidence_features
 from portavoce.extract.speaker_mentions import Contents, find_mentions, mention_features, null_features
@@ -102,7 +102,7 @@ def findings(
     """What `find_speakers` finds, one attribution after the other."""
     history = History(actors, Contents(attributions))
     for attribution in attributions:
-        view = CueView(tokens, attribution, history.spoken())
+        view = CueView(tokens, as_phrase(tokens, actors.words, attribution), history.spoken())
         reading, features = likeliest(actors, view, history, ranking)
         index = reading.settle()
         head = reading.mention.head if reading.mention else -1
@@ -141,7 +141,7 @@ def likeliest(
     order = sorted(totals, key=lambda key: (-totals[key], key))
     best = max((r for r in found if r.key == order[0]), key=lambda r: r.chance)
     second = totals[order[1]] if len(order) > 1 else 0.0
-    return best, confidence_features(actors, view, best, totals[order[0]], second)
+    return best, confidence_features(history, view, best, totals[order[0]], second)
 
 
 __all__ = ["Finding", "Ranking", "Speaker", "find_speakers", "findings"]

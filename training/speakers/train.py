@@ -21,7 +21,7 @@ from portavoce.extract.annotate import load_pipeline
 from portavoce.extract.antecedents import History, anaphor_of_mention, anaphor_of_null
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
-from portavoce.extract.cue_view import CueView
+from portavoce.extract.cue_view import CueView, as_phrase
 from portavoce.extract.cues import CueLexicon, find_cues
 from portavoce.extract.encoder.component import Evidence
 from portavoce.extract.linear import Linear
@@ -100,7 +100,7 @@ def teach(e: Example) -> None:
     contents = Contents(e.attributions)
     history = History(actors, contents)
     for s, a in zip(e.statements, e.attributions, strict=True):
-        view = CueView(t, a, history.spoken())
+        view = CueView(t, as_phrase(t, actors.words, a), history.spoken())
         mentions = find_mentions(actors, view)
         rows = [mention_features(actors, view, mentions, n) for n in range(len(mentions))]
         rows.append(null_features(view, mentions, previous=bool(history.said)))
