@@ -192,7 +192,9 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
     kind = view.cue.kind
     shape = f"{anaphor.determiner}:{min(len(anaphor.modifiers), 1)}"
     kinds = Counter(actors.actors[index].kind for index in candidates)
-    frequent = sorted((len(actors.actors[k].tokens) for k in candidates if actors.actors[k].kind == "person"), reverse=True)
+    frequent = sorted(
+        (len(actors.actors[k].tokens) for k in candidates if actors.actors[k].kind == "person"), reverse=True
+    )
     form = t.morph[view.cue.head].get("VerbForm", "")
     quoted = t.quote[t.at(view.content[0][0])] >= 0
     for index, place in zip(candidates, last_seen, strict=True):

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from portavoce.extract.mentions import Name, SpeakerWords, find_names, folded, phrase_head, without_article
+from portavoce.extract.mentions import Name, find_names, folded, phrase_head, without_article
 from portavoce.extract.name_clusters import LongerNames, name_kind, spelled_out_acronyms
 from portavoce.extract.roles import RoleFinder, RoleNoun
+from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 from portavoce.ids import actor_id, fold
 from portavoce.records import Actor, ActorKind, Mention, Role, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.mentions import SpeakerWords
+from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 
 _CHAIN = 4

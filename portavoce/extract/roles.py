@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portavoce.extract.mentions import Name, SpeakerWords, noun_phrase
+from portavoce.extract.mentions import Name, noun_phrase
+from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 
 _BRIDGE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X"})

@@ -252,7 +252,11 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
     if kind != "none":
         f += [f"lemma-dep={cue.lemma}:{dep}:{side}", f"lemma-case={cue.lemma}:{case}:{side}"]
     if kind == "verb":
-        f += [f"form-dep={form}:{dep}:{side}:{min(verbs, 2)}", f"form-path={form}:{path}", f"form-gap={form}:{side}:{animate}:{n == 0}"]
+        f += [
+            f"form-dep={form}:{dep}:{side}:{min(verbs, 2)}",
+            f"form-path={form}:{path}",
+            f"form-gap={form}:{side}:{animate}:{n == 0}",
+        ]
         f.append(f"form-content={form}:{where}:{dep}:{side}:{animate}")
         f.append(f"unit={form}:{side}:{t.sent[i] == t.sent[h]}:{animate}:{case}:{subject_rank(t, mentions, n)}")
         class_ = actors.words.cue_classes.get(cue.lemma, "-")

@@ -31,6 +31,7 @@ _SURE = 0.5
 _LEAST = 0.02
 """The chance under which an antecedent is not looked at again."""
 
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An actor named outright: its index, or how to add it, the tokens that name it, and by which rule."""
@@ -74,23 +75,21 @@ class Reading:
         return self.make() if self.make else self.index
 
 
-def readings(
-    history: History, view: CueView, mention: SpeakerMention | None, antecedent: Linear, chance: float
-) -> list[Reading]:
-    """Whom a mention, or none, can mean, each with its share of the mention's ``chance``."""
+def readings(history: History, view: CueView, mention: SpeakerMention | None, antecedent: Linear) -> list[Reading]:
+    """Whom a mention, or none, can mean, each with the chance of that where the mention is the right one."""
     actors = history.actors
     t = actors.tokens
     if mention is None:
-        return _antecedent_readings(history, view, anaphor_of_null(actors, view), None, antecedent, chance)
+        return _antecedent_readings(history, view, anaphor_of_null(actors, view), None, antecedent)
     members = coordinated(actors, mention, plural=view.plural)
     if len(members) > 1:
         span = t.span(members[0].first, members[-1].last)
-        return [Reading(chance, 1.0, "coordinated", mention, span, None, lambda: _joined_actor(actors, members, span))]
+        return [Reading(1.0, 1.0, "coordinated", mention, span, None, lambda: _joined_actor(actors, members, span))]
     named = named_by(actors, mention)
     if named is not None:
         span = t.span(named.first, named.last)
-        return [Reading(chance, 1.0, named.rule, mention, span, named.index, named.make)]
-    return _antecedent_readings(history, view, anaphor_of_mention(actors, mention), mention, antecedent, chance)
+        return [Reading(1.0, 1.0, named.rule, mention, span, named.index, named.make)]
+    return _antecedent_readings(history, view, anaphor_of_mention(actors, mention), mention, antecedent)
 
 
 def _antecedent_readings(
@@ -99,7 +98,6 @@ def _antecedent_readings(
     anaphor: Anaphor,
     mention: SpeakerMention | None,
     antecedent: Linear,
-    chance: float,
 ) -> list[Reading]:
     actors = history.actors
     candidates, features = options(history, view, anaphor)
@@ -108,15 +106,15 @@ def _antecedent_readings(
     out = []
     for index, meant in zip(candidates, chances, strict=False):
         if meant >= _LEAST:
-            out.append(Reading(chance * meant, meant, f"antecedent of {anaphor.sort}", mention, span, index))
+            out.append(Reading(meant, meant, f"antecedent of {anaphor.sort}", mention, span, index))
     meant = chances[-1]
     if mention is None or anaphor.sort == "pronoun":
-        out.append(Reading(chance * meant, meant, f"nobody for {anaphor.sort}", mention, span, None))
+        out.append(Reading(meant, meant, f"nobody for {anaphor.sort}", mention, span, None))
     else:
         made: SpeakerMention = mention
         out.append(
             Reading(
-                chance * meant, meant, "description", mention, span, None,
+                meant, meant, "description", mention, span, None,
                 lambda: _described(history, view, made, anaphor, antecedent),
             )
         )  # fmt: skip

@@ -7,7 +7,7 @@ a noun, a pronoun or a dropped subject stands for (or nobody can tell). Their we
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from portavoce.extract.antecedents import History
@@ -122,9 +122,7 @@ def findings(
         yield Finding(speaker, index, features)
 
 
-def likeliest(
-    actors: Actors, view: CueView, history: History, ranking: Ranking
-) -> tuple[Reading, list[str]]:
+def likeliest(actors: Actors, view: CueView, history: History, ranking: Ranking) -> tuple[Reading, list[str]]:
     """The likeliest reading of who speaks, all mentions of an actor counted together, and the features of its confidence."""
     mentions = find_mentions(actors, view)
     scores = [ranking.mention.score(mention_features(actors, view, mentions, n)) for n in range(len(mentions))]
@@ -134,7 +132,10 @@ def likeliest(
     found: list[Reading] = []
     for mention, chance in zip([*mentions, None], chances, strict=True):
         if chance >= _LIKELY or chance == top:
-            found += readings(history, view, mention, ranking.antecedent, chance)
+            found += [
+                replace(reading, chance=chance * reading.meant)
+                for reading in readings(history, view, mention, ranking.antecedent)
+            ]
     totals: dict[tuple[str, int], float] = {}
     for reading in found:
         totals[reading.key] = totals.get(reading.key, 0.0) + reading.chance

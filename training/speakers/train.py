@@ -131,7 +131,7 @@ def teach_antecedent(
     actors = history.actors
     if chosen is not None:
         if len(coordinated(actors, chosen, plural=view.plural)) > 1:
-            return readings(history, view, chosen, Linear({}), 1.0)[0].settle()
+            return readings(history, view, chosen, Linear({}))[0].settle()
         named = named_by(actors, chosen)
         if named is not None:
             return named.settle()
@@ -166,9 +166,7 @@ def right_mentions(actors: Actors, mentions: Sequence[SpeakerMention], s: Statem
     t = actors.tokens
     near = [n for n, m in enumerate(mentions) if overlaps(t, m, s) or in_role(actors, m, s)]
     naming = [
-        n
-        for n in near
-        if (named := named_by(actors, mentions[n])) and is_actor(s, actors.actors[named.settle()].name)
+        n for n in near if (named := named_by(actors, mentions[n])) and is_actor(s, actors.actors[named.settle()].name)
     ]
     inside = [n for n in near if s.speaker.start <= t.start[mentions[n].head] < s.speaker.end]
     if naming:
