@@ -62,25 +62,16 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
     if pronoun and (m.sort == "partitive" or entry is not None):  # "alcuni dei presenti", "molti"
         pronoun = False
     sort = "pronoun" if pronoun else (entry[0] if entry else "other")
-    number = t.morph[i].get("Number", "")
+    determiner, number, told = words.agreement(t, m.first, i)
     if sort == "person" and number == "Plur":
         sort = "group"
     if sort == "person" and words.classes.get(t.lemma[i]) == "generic":
         sort = "human"
-    determiner = "bare"
-    for j in range(m.first, i):
-        if t.pos[j] == "DET":
-            morph = t.morph[j]
-            determiner = morph.get("Definite") or morph.get("PronType") or "other"
-            break
-    else:
-        if m.first > 0 and t.morph[m.first - 1].get("Definite") and t.pos[m.first - 1] == "ADP":
-            determiner = t.morph[m.first - 1]["Definite"]
     modifiers = frozenset(
         t.lemma[j] for j in range(m.first, m.last + 1) if j != i and t.pos[j] in ("NOUN", "PROPN", "ADJ")
     )
     inner = frozenset(actors.actor_at[j] for j in range(m.first, m.last + 1) if j != i and j in actors.actor_at)
-    gender = t.morph[i].get("Gender", "") if sort in ("person", "human", "pronoun") else ""
+    gender = told if sort in ("person", "human", "pronoun") else ""
     if entry and entry[1] == "c" and determiner == "bare":
         gender = ""
     office = words.office(t.lemma[i], sorted(modifiers)) if sort == "person" else ""
@@ -199,6 +190,12 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
         places.sort(reverse=True)
     out = []
     kind = view.cue.kind
+    shape = f"{anaphor.determiner}:{min(len(anaphor.modifiers), 1)}"
+    kinds = Counter(actors.actors[index].kind for index in candidates)
+    frequent = sorted(
+        (len(actors.actors[k].tokens) for k in candidates if actors.actors[k].kind == "person"), reverse=True
+    )
+    form = t.morph[view.cue.head].get("VerbForm", "")
     quoted = t.quote[t.at(view.content[0][0])] >= 0
     for index, place in zip(candidates, last_seen, strict=True):
         actor = actors.actors[index]
@@ -216,6 +213,15 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
             if history.contents.holds(t.start[place]):
                 f.append(f"{sort}:in-content:{min(gap, 1)}")
             rank = seen[actor.kind].index(place)
+            relation = _relation(actors, place)
+            f += [
+                f"{sort}:{shape}:recent={actor.kind}:{min(rank, 2)}:{min(gap, 2)}",
+                f"{sort}:recent-dep={actor.kind}:{min(rank, 2)}:{relation}", f"{sort}:only={kinds[actor.kind] == 1}:{actor.kind}:{shape}",
+                f"{sort}:place={relation}:{min(gap, 2)}:{t.para[at] == t.para[place]}:{history.contents.holds(t.start[place])}",
+            ]  # fmt: skip
+            if sort == "null":
+                f.append(f"null:form={kind}:{form}:{min(gap, 2)}:{relation}")
+                f.append(f"null:first={kind}:{_first_of_sentence(t, place)}:{min(gap, 2)}")
             f.append(f"{sort}:recent={actor.kind}:{min(rank, 3)}")
         if last_said is not None:
             gap = t.sent[at] - t.sent[last_said.cue]
@@ -235,6 +241,11 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
         f.append(f"{sort}:count={_steps(count)}")
         if history.most_named(index):
             f.append(f"{sort}:most-named")
+        if actor.kind == "person":
+            f.append(f"{sort}:{shape}:frequency={min(frequent.index(count), 3)}:{len(frequent) > 3}")
+        if anaphor.lemma:
+            spoke = last_said is not None and last_said.actor == index
+            f.append(f"{sort}:{shape}:said={spoke}:{min(history.times[index], 2)}")
         times = history.times[index]
         f.append(f"{sort}:said-times={min(times, 4)}")
         if times > 1 and 2 * times > len(history.said):
@@ -257,6 +268,14 @@ def _relation(actors: Actors, i: int) -> str:
     if t.head[i] in actors.role_at and t.dep[i] in ("nmod", "flat", "appos", "flat:name", "compound"):
         i = t.head[i]
     return t.dep[i].split(":", 1)[0]
+
+
+def _first_of_sentence(t: Tokens, i: int) -> str:
+    """Whether a mention opens its sentence, stands before its main verb, or later."""
+    start = t.sentences[t.sent[i]][0]
+    if i - start < 4:
+        return "opens"
+    return "before" if not any(t.pos[j] == "VERB" for j in range(start, i)) else "later"
 
 
 def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int, *, spoke: bool) -> list[str]:
@@ -294,7 +313,18 @@ def self_features(anaphor: Anaphor, history: History) -> list[str]:
     """Named binary features of saying that the phrase names nobody known: it is a description of its own."""
     sort = anaphor.sort
     roles = history.actors.role_counts[anaphor.lemma]
+    actors = history.actors
+    places = actors.nouns().get(anaphor.lemma, [])
+    k = bisect_left(places, anaphor.at)
+    kinds = _KINDS.get(sort, _ANY)
+    known = sum([a.kind in kinds and a.proper for a in actors.actors[:_REACH]])
+    spoke = history.said[-1].actor if history.said else None
+    fits = spoke is not None and actors.actors[spoke].kind in kinds
+    modified = min(len(anaphor.modifiers), 1)
     return [
+        f"self:{sort}:{anaphor.determiner}:{modified}:before={min(k, 2)}", f"self:{sort}:{anaphor.determiner}:{modified}:known={min(known, 3)}",
+        f"self:{sort}:{anaphor.determiner}:{modified}:last-fits={fits}", f"self:{sort}:{anaphor.determiner}:roles={min(roles, 1)}:{modified}",
+        f"self:headline={actors.tokens.para[anaphor.at] == 0}:{sort}",
         f"self:{sort}", f"self:{sort}:{anaphor.determiner}", f"self:{sort}:{anaphor.number}",
         f"self:{sort}:modified={min(len(anaphor.modifiers), 2)}:{anaphor.determiner}", f"self:{sort}:inner={bool(anaphor.inner)}",
         f"self:{sort}:roles={min(roles, 2)}", f"self:lemma={anaphor.lemma}",

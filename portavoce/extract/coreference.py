@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from portavoce.extract.mentions import Name, SpeakerWords, find_names, folded, phrase_head, without_article
+from portavoce.extract.mentions import Name, find_names, folded, phrase_head, without_article
 from portavoce.extract.name_clusters import LongerNames, name_kind, spelled_out_acronyms
 from portavoce.extract.roles import RoleFinder, RoleNoun
+from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 from portavoce.ids import actor_id, fold
 from portavoce.records import Actor, ActorKind, Mention, Role, Span
@@ -223,11 +224,13 @@ class Actors:
         for k, actor in enumerate(self.actors):
             self._noted.update((k, span) for span in actor.mentions)
 
-    def speaking_place(self, i: int) -> int | None:
+    def is_place(self, i: int) -> bool:
+        """Whether the token belongs to the name of a place that is no actor until it speaks."""
+        return i in self._place_at
+
+    def speaking_place(self, i: int) -> int:
         """The actor that speaks where the place named at ``i`` does: for a capital its country, if the article knows it."""
-        place = self._place_at.get(i)
-        if place is None:
-            return None
+        place = self._place_at[i]
         metonym = self.words.metonyms.get(place.name)
         country = metonym[1] if metonym and metonym[1] in self._countries else None
         index = self._add(
@@ -258,11 +261,11 @@ class Actors:
     ) -> int:
         """The actor that a phrase (or ``name``) describes, added where the article has not described it so before."""
         t = self.tokens
-        plural = t.morph[head].get("Number") == "Plur"
+        _, number, gender = self.words.agreement(t, first, head) if first <= head else ("", "", "")
         index = self._add(
             InArticleActor(
-                name=name or without_article(t, self.words, first, last), kind=kind, number="Plur" if plural else "Sing",
-                proper=proper, lemma=t.lemma[head], gender=t.morph[head].get("Gender", ""),
+                name=name or without_article(t, self.words, first, last), kind=kind, number=number or "Sing",
+                proper=proper, lemma=t.lemma[head], gender=gender,
             )
         )  # fmt: skip
         self.note_mention(index, head, first, last)
@@ -281,7 +284,7 @@ class Actors:
         if self._nouns is None:
             t, self._nouns = self.tokens, defaultdict(list)
             for i in range(t.n):
-                if t.pos[i] == "NOUN" and t.lemma[i] in self.words.nominals:
+                if t.pos[i] == "NOUN" and self.words.nominal(t, i) is not None:
                     self._nouns[t.lemma[i]].append(i)
         return self._nouns
 

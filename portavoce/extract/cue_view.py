@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from portavoce.extract.attribution import Attribution, Cue
+from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 
 _CHAIN = 4
@@ -12,6 +15,14 @@ _CHAIN = 4
 def anchor_of(cue: Cue) -> int:
     """The token from which the grammar around a cue is read."""
     return cue.last if cue.kind == "prep" else cue.head
+
+
+def as_phrase(t: Tokens, words: SpeakerWords, attribution: Attribution) -> Attribution:
+    """The attribution; a preposition that the parser took for a verb ("secondo i medici") is what it is by its form."""
+    cue = attribution.cue
+    if cue.kind != "verb" or cue.last != cue.head or t.form[cue.head] not in words.phrases:
+        return attribution
+    return replace(attribution, cue=Cue("prep", cue.head, cue.first, cue.last, t.form[cue.head]))
 
 
 class CueView:

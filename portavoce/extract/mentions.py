@@ -3,73 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
-from portavoce.extract.lang import read_table, read_words
+from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 
 NameKind = Literal["PER", "ORG", "LOC", ""]
 
 _LEFT = frozenset({"det", "amod", "nummod", "flat", "compound"})
+_NOMINAL = ("NOUN", "PROPN")
+_ATTACHED = ("compound", "flat", "amod", "flat:name")
+_FULLEST = 9
+_LONGEST = 14
+"""Tokens behind a noun after which no further complement is taken in."""
 _BREAKS = frozenset({",", ";", ":", "(", "-", "–", "—"})
-_LEADING = frozenset({"article", "possessive", "same", "pronoun", "of"})
+_LEADING = frozenset({"article", "possessive", "same", "pronoun", "of", "quantifier"})
 _RIGHT = frozenset({"amod", "nummod", "flat", "compound", "nmod", "appos", "fixed", "obl"})
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerWords:
-    """The word lists of a language that tell who can speak."""
-
-    nominals: dict[str, tuple[str, ...]]
-    countries: dict[str, str]
-    demonyms: dict[str, str]
-    metonyms: dict[str, tuple[str, ...]]
-    genders: dict[str, str]
-    titles: frozenset[str]
-    organizations: frozenset[str]
-    classes: dict[str, str]
-    speech: frozenset[str]
-    cue_classes: dict[str, str]
-    offices: dict[str, str]
-    holders: dict[str, frozenset[str]]
-
-    @classmethod
-    @cache
-    def load(cls, language: str) -> SpeakerWords:
-        """The lists of a language, read once."""
-        return cls(
-            nominals={k: (*v, "", "")[:2] for k, v in read_table(language, "nominals").items()},
-            countries={k: v[0] for k, v in read_table(language, "countries").items()},
-            demonyms={k: v[0] for k, v in read_table(language, "demonyms").items()},
-            metonyms={k: (*v, "")[:2] for k, v in read_table(language, "metonyms").items()},
-            genders={k: v[0] for k, v in read_table(language, "given_names").items()},
-            titles=read_words(language, "titles"),
-            organizations=read_words(language, "organization_words"),
-            classes={k: v[0] for k, v in read_table(language, "speaker_words").items()},
-            speech=frozenset(k for k, v in read_table(language, "cues").items() if v[0] == "NOUN"),
-            holders={k: frozenset(v[0].split("|")) for k, v in read_table(language, "officeholders").items()},
-            offices={k: v[0] for k, v in read_table(language, "role_synonyms").items()},
-            cue_classes={k: v[1] for k, v in read_table(language, "cues").items() if v[0] == "VERB"},
-        )
-
-    def office(self, lemma: str, modifiers: Iterable[str]) -> str:
-        """The office that a role noun names, alone or with a word beside it, or nothing."""
-        for modifier in modifiers:
-            if f"{lemma} {modifier}" in self.offices:
-                return self.offices[f"{lemma} {modifier}"]
-        return self.offices.get(lemma, "")
-
-    def held_by(self, lemma: str, modifiers: Iterable[str]) -> frozenset[str]:
-        """The last names of those known to have held the office that a role noun and the words beside it name."""
-        known = [self.holders.get(f"{lemma} {modifier}", frozenset()) for modifier in modifiers]
-        return frozenset().union(*known) if any(known) else self.holders.get(lemma, frozenset())
-
-    def nominal(self, t: Tokens, i: int) -> tuple[str, ...] | None:
-        """Kind and gender of the noun at ``i`` where it can stand for a source, else None."""
-        return self.nominals.get(t.lemma[i]) or self.nominals.get(t.form[i])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +63,7 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
     names: list[Name] = []
     doubtful: list[Name] = []  # a name that is also a noun: a surname (Conte) where the full name stands elsewhere
     taken = [False] * t.n
-    for first, end, kind in t.entities:
+    for first, end, kind in _whole_persons(t):
         if first < t.n and taken[first]:
             continue
         name = _from_entity(t, words, capital, first=first, last=end - 1, kind=kind)
@@ -122,11 +74,15 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
             taken[name.first : name.last + 1] = [True] * (name.last + 1 - name.first)
     known = {w for n in names for w in n.words}
     people = {n.words[-1] for n in names if n.kind == "PER" and len(n.words) > 1}
-    alone = {n.words[0] for n in names if len(n.words) == 1}
+    alone = {n.words[0] for n in names if len(n.words) == 1 and n.kind in ("ORG", "LOC")}
+    alone -= {n.words[0] for n in names if len(n.words) == 1 and n.kind == "PER"}
     i = 0
     while i < t.n:
         if capital[i] and not taken[i] and _may_begin(t, words, capital, i, known):
             name = _from_run(t, words, capital, taken, i)
+            if name.first == name.last and words.classes.get(t.form[i]) == "article":
+                i += 1
+                continue
             (doubtful if _is_noun(t, words, name) else names).append(name)
             i = name.last
         i += 1
@@ -136,12 +92,33 @@ def find_names(t: Tokens, words: SpeakerWords) -> list[Name]:
     return sorted(names, key=lambda n: n.first)
 
 
+def _whole_persons(t: Tokens) -> Iterator[tuple[int, int, str]]:
+    """The entities of an article; a person's name of one word belongs to the person's name right behind it."""
+    n = 0
+    while n < len(t.entities):
+        first, end, kind = t.entities[n]
+        while (
+            n + 1 < len(t.entities)
+            and kind == "PER"
+            and t.entities[n + 1][0] == end == first + 1
+            and t.entities[n + 1][2] == "PER"
+            and end < t.n
+            and _adjacent(t, first)
+        ):
+            n += 1
+            end = t.entities[n][1]
+        yield first, end, kind
+        n += 1
+
+
 def _parted(t: Tokens, words: SpeakerWords, name: Name, people: set[str], alone: set[str]) -> list[Name]:
     """A surname behind an organisation or a country is a name of its own ("il presidente della Fiat Rossi")."""
     last = name.words[-1]
     if len(name.words) < 2 or name.last == name.first or last not in people or name.words[0] in words.genders:
         return [name]
     front = " ".join(name.words[:-1])
+    if words.classes.get(front.lower()) in ("article", "particle", "of"):
+        return [name]  # "La Russa", "Di Pietro"
     if not (front in words.countries or (len(name.words) == 2 and (front in alone or _is_acronym(front)))):
         return [name]
     return [
@@ -168,6 +145,12 @@ def _from_entity(
         first += rest in words.countries or rest in words.metonyms  # "La Russia", but "La Repubblica"
     while last > first and not (capital[last] or t.form[last][-1].isalnum()):
         last -= 1
+    if kind == "ORG" and t.pos[last] == "ADP" and last + 1 < t.n and t.pos[last + 1] in _NOMINAL and _adjacent(t, last):
+        last += 1  # "Centro nazionale degli" + "uragani"
+    while last > first and t.pos[last] in ("ADP", "DET") and not capital[last]:
+        last -= 1
+    if kind == "ORG" and first < last and (words.nominal(t, first) or ("",))[0] == "person":
+        return None  # an office is no name: "Capo dello Stato"
     for i in range(first + 1, last + 1):
         if not capital[i] and t.pos[i] in ("VERB", "AUX"):
             last = i - 1
@@ -184,7 +167,8 @@ def _from_entity(
     if kind == "PER":
         first = _person_start(t, words, capital, first, last)
     lone = first == last and t.form[first] in words.titles
-    if not capital[first] or (lone and words.nominal(t, first) is None):
+    little = first == last and words.classes.get(t.form[first], "").startswith(("article", "pronoun"))
+    if not capital[first] or little or (lone and words.nominal(t, first) is None):
         return None
     if kind == "PER":
         for i in range(first + 1, last):
@@ -192,6 +176,8 @@ def _from_entity(
                 last = i - 1  # a preposition with article ends a name: "West al Washington Post"
                 break
         while first and capital[first - 1] and written(t, first - 1) in words.genders and _adjacent(t, first - 1):
+            if t.entity[first - 1] >= 0 and t.entities[t.entity[first - 1]][2] != "PER":
+                break  # "la Casa Bianca Mario Rossi"
             first -= 1
         last = _extended(t, words, capital, last)
     return _name(t, words, first, last, kind, titled=titled or _titled(t, words, first))
@@ -229,6 +215,8 @@ def _adjacent(t: Tokens, i: int) -> bool:
 
 def _may_begin(t: Tokens, words: SpeakerWords, capital: list[bool], i: int, known: set[str]) -> bool:
     word = written(t, i)
+    if words.classes.get(t.form[i], "").startswith("pronoun"):
+        return False
     if t.form[i] in words.titles or t.pos[i] not in ("PROPN", "NOUN", "X", "ADJ"):
         return False
     initial = i == 0 or t.sent[i - 1] != t.sent[i] or not t.text[t.start[i - 1]].isalnum()
@@ -301,7 +289,61 @@ def noun_phrase(t: Tokens, words: SpeakerWords, head: int) -> tuple[int, int]:
     for c in reversed(t.children[head]):
         if c < first and t.dep[c].split(":", 1)[0] in _LEFT and t.right[c] + 1 == first and t.sent[c] == t.sent[head]:
             first = min(c, t.left[c])
-    return first, _right_edge(t, words, head, 0)
+    return first, _with_complements(t, words, head, _right_edge(t, words, head, 0))
+
+
+def _with_complements(t: Tokens, words: SpeakerWords, head: int, last: int) -> int:
+    """The end of a phrase with the complements of possession right behind it, whatever the parser hangs them on."""
+    end = t.sentences[t.sent[head]][1]
+    while last + 2 < end and last - head < _LONGEST and t.pos[last] in ("NOUN", "PROPN", "ADJ"):
+        k = last + 1
+        if t.pos[k] == "ADP" and words.classes.get(t.lemma[k].split(" ", 1)[0]) == "of":
+            k += 1
+            while k + 1 < end and (t.pos[k] in ("DET", "NUM") or (t.pos[k] == "ADJ" and t.pos[k + 1] in _NOMINAL)):
+                k += 1
+            if t.pos[k] not in _NOMINAL or t.quote[k] != t.quote[head]:
+                break
+            last = max(k, _right_edge(t, words, k, 1))
+        elif t.pos[k] in ("NOUN", "ADJ", "PROPN") and t.dep[k] in _ATTACHED and head <= t.head[k] <= last:
+            last = k
+        elif (
+            last > head
+            and words.classes.get(t.form[k]) == "and"
+            and k + 2 < end
+            and t.pos[k + 1] == "ADP"
+            and words.classes.get(t.lemma[k + 1].split(" ", 1)[0]) == "of"
+            and t.pos[k + 2] in _NOMINAL
+        ):
+            last = max(k + 2, _right_edge(t, words, k + 2, 1))  # "dell'Università" + "e della Ricerca"
+        else:
+            break
+    return last
+
+
+def described_edge(t: Tokens, head: int, last: int) -> int:
+    """The end of a phrase that tells who or what its noun is: with what stands right behind it and modifies it.
+
+    A complement of another kind ("in pensione"), a participle ("diffusi dalla polizia") and, behind a noun that nothing
+    else narrows down, a relative clause without a comma ("che ha visto la scena"), up to `_FULLEST` tokens.
+    """
+    bare = last == head
+    for c in t.children[head]:
+        if c <= last or t.left[c] != last + 1:
+            continue
+        base, relative = t.dep[c].split(":", 1)[0], t.dep[c] == "acl:relcl"
+        end = t.right[c]
+        if base not in ("nmod", "acl") or (relative and not bare) or end - head > _FULLEST:
+            break
+        for j in range(last + 1, end + 1):
+            if t.form[j] in _BREAKS or t.quote[j] != t.quote[head] or t.pos[j] == "SPACE":
+                end = j - 1
+                break
+        if end <= last or (t.pos[c] == "VERB" and not c <= end):
+            break
+        last = end
+    while last > head and t.pos[last] in ("ADP", "DET", "CCONJ", "PUNCT", "AUX", "SCONJ"):
+        last -= 1
+    return last
 
 
 def _right_edge(t: Tokens, words: SpeakerWords, head: int, depth: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portavoce.extract.mentions import Name, SpeakerWords, noun_phrase
+from portavoce.extract.mentions import Name, noun_phrase
+from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 
 _BRIDGE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X"})
@@ -54,17 +55,21 @@ class RoleFinder:
         self.is_person = is_person
 
     def __iter__(self) -> Iterator[FoundRole]:
-        t, nominals = self.tokens, self.words.nominals
+        t = self.tokens
         for i in range(t.n):
             if t.pos[i] not in ("NOUN", "PROPN", "ADJ") or self.name_at[i] >= 0:
                 continue
-            entry = nominals.get(t.lemma[i]) or nominals.get(t.form[i])
-            if entry is None or entry[0] != "person" or t.morph[i].get("Number") == "Plur":
+            entry = self.words.nominal(t, i)
+            if entry is None or entry[0] != "person" or self._is_plural(i):
                 continue
             found = self._name_after(i) or self._name_before(i) or self._name_of_copula(i)
             if found is not None:
                 k, last, by_comma = found
                 yield FoundRole(i, last, k, by_comma)
+
+    def _is_plural(self, i: int) -> bool:
+        first, _ = noun_phrase(self.tokens, self.words, i)
+        return self.words.agreement(self.tokens, first, i)[1] == "Plur"
 
     def _name_after(self, i: int) -> tuple[int, int, bool] | None:
         """The name that stands after a role noun ("il premier cinese X", "il ministro, X, ha"), with the role's end."""

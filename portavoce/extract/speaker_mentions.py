@@ -149,6 +149,8 @@ def _mention(actors: Actors, i: int) -> SpeakerMention | None:
         headed = base in ("nsubj", "obl", "nmod") and pos in ("ADJ", "DET", "NUM", "X")
         if not (headed or (class_ == "pronoun" and base not in ("det", "amod"))):
             return None
+    if actors.words.classes.get(t.form[i]) == "no_source":
+        return None
     if pos == "PRON":
         if t.morph[i].get("Clitic") == "Yes" or sort_of(actors, i) in ("relative", "no_source"):
             return None
@@ -231,12 +233,13 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
     side = "l" if before else "r"
     low, high = (m.last + 1, cue.first) if before else (cue.last + 1, m.first)
     verbs = sum([t.pos[j] == "VERB" for j in range(low, high)]) if high - low < 40 else 9
-    number = t.morph[i].get("Number", "")
+    number = actors.words.agreement(t, min(m.first, i), i)[1]
     agrees = "?" if not (number and view.number) else "=" if number == view.number else "≠"
     voice = "pass" if view.passive else "act"
     where = view.where
     across = any(low <= t.at(a) < high for a, _ in view.content)
     candidates = sum([low <= o.head < high for o in mentions])
+    animate = _ANIMATE.get(sort, "animate" if sort.startswith("name") else "other")
     f = [
         f"path={kind}:{path}", f"path-voice={path}:{voice}", f"path-sort={path}:{sort}", f"dep={kind}:{dep}:{voice}",
         f"sort={kind}:{sort}", f"case={kind}:{case}:{side}", f"case-voice={case}:{voice}", f"case-sort={case}:{sort}",
@@ -245,7 +248,17 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f"across={side}:{across}", f"case-gap={kind}:{case}:{_bucket(max(gap, 0))}",
     ]  # fmt: skip
     f += [f"content={where}:{kind}:{dep}:{side}", f"content-gap={where}:{kind}:{side}:{_bucket(max(gap, 0))}"]
+    form = t.morph[h].get("VerbForm", "")
+    if kind != "none":
+        f += [f"lemma-dep={cue.lemma}:{dep}:{side}", f"lemma-case={cue.lemma}:{case}:{side}"]
     if kind == "verb":
+        f += [
+            f"form-dep={form}:{dep}:{side}:{min(verbs, 2)}",
+            f"form-path={form}:{path}",
+            f"form-gap={form}:{side}:{animate}:{n == 0}",
+        ]
+        f.append(f"form-content={form}:{where}:{dep}:{side}:{animate}")
+        f.append(f"unit={form}:{side}:{t.sent[i] == t.sent[h]}:{animate}:{case}:{subject_rank(t, mentions, n)}")
         class_ = actors.words.cue_classes.get(cue.lemma, "-")
         f += [f"class-dep={class_}:{dep}:{voice}:{side}", f"class-case={class_}:{case}:{voice}"]
     if any(actors.words.classes.get(t.form[j]) == "possessive" for j in range(m.first, m.head)):
@@ -260,7 +273,6 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f.append(f"sentence-before={sort}:{n == len(mentions) - 1}")
     if n == 0:
         f.append(f"first={kind}:{sort}")
-    animate = _ANIMATE.get(sort, "animate" if sort.startswith("name") else "other")
     f.append(f"shape={kind}:{side}:{case}:{_bucket(max(gap, 0))}:{min(verbs, 1)}:{animate}")
     f.append(f"slot={kind}:{where}:{side}:{case}:{_bucket(max(gap, 0))}:{min(verbs, 1)}:{animate}")
     if t.lemma[m.head] in actors.words.speech:
@@ -306,6 +318,13 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         f += [f"read-named={by_content}", f"read-named-cue={kind}:{by_cue}", f"read-speaker={tagged}",
               f"read-both={bucket(by_content, 2)}:{tagged}"]  # fmt: skip
     return f
+
+
+def subject_rank(t: Tokens, mentions: Sequence[SpeakerMention], n: int) -> str:
+    """Whether a mention is the first, second or a later subject of its sentence, or none."""
+    if not t.dep[mentions[n].place].startswith("nsubj"):
+        return "none"
+    return str(min(2, sum(t.dep[o.place].startswith("nsubj") for o in mentions[:n])))
 
 
 def null_features(view: CueView, mentions: Sequence[SpeakerMention], *, previous: bool) -> list[str]:

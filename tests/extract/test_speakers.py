@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from portavoce.errors import PipelineError
@@ -30,7 +32,9 @@ def said(t, cue, content, *, kind="verb", nth=0):
 
 
 def speakers(t, *attributions, ranking=None):
+    """The likeliest speakers, however unsure: the threshold is another matter."""
     actors = Actors(t)
+    ranking = ranking or replace(Ranking.load("it"), threshold=0.0)
     found = find_speakers(t, actors, attributions, ranking=ranking)
     return [(t.text[slice(*s.span)] if s.span else None, s.name) for s in found]
 
@@ -347,7 +351,7 @@ def test_nobody_speaks_in_a_sourceless_passive(parse):
 def test_below_the_threshold_the_actor_stays_open(parse):
     t = parse(ANNA)
     packaged = Ranking.load("it")
-    strict = Ranking(packaged.mention, packaged.antecedent, 1.01)
+    strict = Ranking(packaged.mention, packaged.antecedent, packaged.sure, 1.01)
     actors = Actors(t)
     found = find_speakers(t, actors, [said(t, "ha detto", "la diga regge")], ranking=strict)[0]
     assert (found.name, found.kind, found.actor) == (None, "unknown", None)
@@ -362,7 +366,7 @@ def test_an_article_without_statements_has_no_speakers(parse):
 
 def test_weights_decide(parse):
     t = parse(ANNA)
-    nobody = Ranking(Linear({"null=verb:act": 9.0}), Linear({"nobody:null:verb": 9.0}), 0.0)
+    nobody = Ranking(Linear({"null=verb:act": 9.0}), Linear({"nobody:null:verb": 9.0}), Linear({}), 0.0)
     assert speakers(t, said(t, "ha detto", "la diga regge"), ranking=nobody) == [(None, None)]
 
 
@@ -535,3 +539,80 @@ def test_a_known_officeholder_whom_the_article_names(parse):
     """)
     found = speakers(t, said(t, "ha detto", "nulla cambia"), said(t, "ha ribadito", "tutto resta"))
     assert found == [("Peskov", "Peskov"), ("Il portavoce del Cremlino", "Peskov")]
+
+
+TWICE = """
+    Anna Anna PROPN 4 nsubj Gender=Fem|Number=Sing B-PER
+    Ferri Ferri PROPN 1 flat:name I-PER
+    ha avere AUX 4 aux Number=Sing|Person=3|VerbForm=Fin|Mood=Ind
+    visto vedere VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part|Tense=Past
+    Marco Marco PROPN 4 obj B-PER
+    Valli Valli PROPN 5 flat:name I-PER
+    e e CCONJ 9 cc
+    ha avere AUX 9 aux Number=Sing|Person=3|VerbForm=Fin|Mood=Ind
+    detto dire VERB 4 conj Gender=Masc|Number=Sing|VerbForm=Part|Tense=Past
+    che che SCONJ 12 mark
+    tutto tutto PRON 12 nsubj
+    regge reggere VERB 9 ccomp Number=Sing|Person=3|VerbForm=Fin
+    . . PUNCT 4 punct
+"""
+
+
+def test_the_mentions_of_an_actor_count_together(parse):
+    # Marco Valli is the likeliest mention; Anna Ferri, and the dropped subject that means her, are likelier together
+    t = parse(TWICE)
+    weights = Ranking(
+        Linear({"sort=verb:name-person": 0.0, "agrees-dep=obj:?": 0.3, "null=verb:act": 0.0}),
+        Linear({"null:dep=nsubj:0": 9.0}), Linear({}), 0.0,
+    )  # fmt: skip
+    assert speakers(t, said(t, "ha detto", "tutto regge"), ranking=weights)[0][1] == "Anna Ferri"
+
+
+def test_the_confidence_is_what_its_model_says(parse):
+    t = parse(ANNA)
+    packaged = Ranking.load("it")
+    doubtful = Ranking(packaged.mention, packaged.antecedent, Linear({}, -2.0), 0.0)
+    found = find_speakers(t, Actors(t), [said(t, "ha detto", "la diga regge")], ranking=doubtful)[0]
+    assert found.confidence == pytest.approx(0.119, abs=0.001)
+
+
+def test_what_witnesses_say_is_said_by_witnesses(parse):
+    t = parse("""
+        Secondo secondo ADP 3 case
+        alcune alcuno DET 3 det Number=Plur
+        testimonianze testimonianza NOUN 6 obl Gender=Fem|Number=Plur
+        il il DET 5 det Definite=Def|Number=Sing
+        treno treno NOUN 6 nsubj Gender=Masc|Number=Sing
+        frenava frenare VERB 0 root Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 6 punct
+    """)
+    assert speakers(t, said(t, "secondo", "il treno frenava", kind="prep")) == [("alcune testimonianze", "testimoni")]
+
+
+def test_a_preposition_taken_for_a_verb_is_read_by_its_form(parse):
+    t = parse("""
+        Secondo secondo VERB 6 advcl
+        i il DET 3 det Definite=Def|Number=Plur
+        medici medico NOUN 1 nsubj Gender=Masc|Number=Plur
+        la il DET 5 det Definite=Def|Number=Sing
+        febbre febbre NOUN 6 nsubj Gender=Fem|Number=Sing
+        cala calare VERB 0 root Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 6 punct
+    """)
+    assert speakers(t, said(t, "secondo", "la febbre cala")) == [("i medici", "medici")]
+
+
+def test_a_description_takes_in_what_follows_its_noun(parse):
+    t = parse("""
+        Un uno DET 2 det Definite=Ind|Number=Sing
+        pilota pilota NOUN 6 nsubj Number=Sing
+        in in ADP 4 case
+        pensione pensione NOUN 2 nmod
+        ha avere AUX 6 aux Number=Sing|Person=3|VerbForm=Fin
+        detto dire VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        che che SCONJ 9 mark
+        tutto tutto PRON 9 nsubj
+        regge reggere VERB 6 ccomp Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 6 punct
+    """)
+    assert speakers(t, said(t, "ha detto", "tutto regge")) == [("Un pilota", "pilota in pensione")]
