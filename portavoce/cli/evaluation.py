@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 )
 @click.option("--html", type=click.Path(), metavar="FILE", help="Write a page there that shows both in the texts.")
 @click.option("--baselines", is_flag=True, help="Show beside the figures what two simple ideas reach.")
+@click.option(
+    "--variants", is_flag=True, help="Extract from the texts in other typographies too, and show how figures move."
+)
 @click.option("--without", metavar="ID,ID...", help="Leave the articles of these ids out.")
 @click.option("--model", metavar="NAME", help="The pipeline that extracts and parses, as for 'extract'.")
 @click.option(
@@ -35,10 +38,11 @@ if TYPE_CHECKING:
 @example(
     "portavoce evaluate gold.jsonl",
     "portavoce evaluate gold.jsonl --model fast --baselines",
+    "portavoce evaluate gold.jsonl --variants",
     "portavoce evaluate gold.jsonl predicted.jsonl --errors 5 --html differences.html",
 )
 def evaluate(
-    gold: str, predicted: str | None, *, as_json: bool, errors: int, html: str | None, baselines: bool,
+    gold: str, predicted: str | None, *, as_json: bool, errors: int, html: str | None, baselines: bool, variants: bool,
     without: str | None, model: str | None, workers: int,
 ) -> None:  # fmt: skip
     """Compare predicted statements with annotated ones.
@@ -57,9 +61,16 @@ def evaluate(
         raise click.UsageError(
             "--model and --workers are for extraction, and PREDICTED is given: leave one of them out"
         )
+    if variants and (predicted is not None or baselines or errors or html is not None):
+        raise click.UsageError(
+            "--variants extracts by itself and shows nothing else: give GOLD, --without, --json, --model and --workers alone"
+        )
     left_out = [id_ for part in (without or "").split(",") if (id_ := part.strip())]
     wanted = read_records(gold)
     kept = leave_out(wanted, left_out)
+    if variants:
+        _show_variants(kept, model, workers, as_json=as_json)
+        return
     found = _extracted(kept, model, workers) if predicted is None else read_records(predicted)
     scores = score(wanted, found, without=left_out)
     beside = {}
@@ -76,6 +87,21 @@ def evaluate(
         click.echo(json.dumps(out, ensure_ascii=False, indent=2))
     else:
         click.echo(shown.table(beside))
+
+
+def _show_variants(gold: list[Article], model: str | None, workers: int, *, as_json: bool) -> None:
+    from portavoce.evaluate import score
+    from portavoce.evaluate.variants import VARIANTS, variant, variant_table
+
+    scores = {"as it is": score(gold, _extracted(gold, model, workers))}
+    for name, change in VARIANTS.items():
+        changed = variant(gold, change)
+        scores[name] = score(changed, _extracted(changed, model, workers))
+    if as_json:
+        shown = {name: these.figures_json() for name, these in scores.items()}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        click.echo(variant_table(scores))
 
 
 def _extracted(gold: list[Article], model: str | None, workers: int) -> list[Article]:

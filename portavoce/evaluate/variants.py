@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from itertools import accumulate
 
+from portavoce.evaluate.scores import Scores
 from portavoce.records import Article, Span, Statement
 
 WIDTH = 72
@@ -101,6 +102,21 @@ VARIANTS: Mapping[str, Callable[[str], Pieces]] = {
     "headline in capitals": headline_in_capitals,
 }
 """The variants in the order of tables; ``docs/evaluation.md`` says what each does."""
+
+
+SHOWN = ("D-50", "D-80", "T2", "A", "A-mis")
+"""The figures that a table of variants shows."""
+
+
+def variant_table(scores: Mapping[str, Scores]) -> str:
+    """Figures of the text as it is, which come first, and of its variants, as lines to read: each with its move of T2."""
+    first = next(iter(scores.values()))
+    width = max(map(len, scores))
+    lines = [f"{'':{width}}{''.join(f'{name:>8}' for name in SHOWN)}{'T2 moves by':>14}"]
+    for name, these in scores.items():
+        move = f"{100 * (these.figures['T2'][-1] - first.figures['T2'][-1]):+14.1f}" if these is not first else ""
+        lines.append(f"{name:{width}}{''.join(f'{100 * these.figures[f][-1]:8.1f}' for f in SHOWN)}{move}")
+    return "\n".join(lines)
 
 
 def variant(articles: Iterable[Article], change: Callable[[str], Pieces]) -> list[Article]:

@@ -16,7 +16,15 @@ from portavoce.extract.lang import Language
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Act, Certainty, Polarity, Statement, Tense
 
-_ADJUNCTS = ("obl", "advmod", "nmod", "case", "det", "amod", "dep")  # a phrase of these relations is not all that is said
+_ADJUNCTS = (
+    "obl",
+    "advmod",
+    "nmod",
+    "case",
+    "det",
+    "amod",
+    "dep",
+)  # a phrase of these relations is not all that is said
 _BESIDE = 3  # tokens between the content and the question mark that ends it
 
 
@@ -70,7 +78,9 @@ class _Cue:
         self.class_ = lexicon.class_of(cue)
         if self.class_ in ("-", "other"):
             self.class_ = lexicon.nouns.get(cue.lemma) or self.class_  # a noun that was taken for a verb
-        self.lemmas = {cue.lemma} if cue.kind in ("verb", "noun") else {t.lemma[k] for k in range(cue.first, cue.last + 1)}
+        self.lemmas = (
+            {cue.lemma} if cue.kind in ("verb", "noun") else {t.lemma[k] for k in range(cue.first, cue.last + 1)}
+        )
         self.negated = self.conditional = False
         self.past = cue.kind == "verb" and t.morph[cue.head].get("VerbForm") == "Part"
         if cue.kind in ("colon", "none"):
