@@ -1,6 +1,6 @@
-"""How well polarity, certainty, act, tense and nesting agree with 150 statements labelled by hand.
+"""How well polarity, certainty, act, tense and nesting agree with 210 statements labelled by hand.
 
-    python tests/quality/worth.py [--pipeline NAME] [--show]
+    python tests/quality/worth.py [--pipeline NAME] [--drawn 1|2] [--show]
 
 The statements are those of ``../shared/gold/dev.jsonl``; ``tests/gold/worth.jsonl`` has their ids and labels, and no text.
 Cue and content are the annotated ones, so that the figures are of the worth alone. docs/gold.md says how the sample was drawn.
@@ -31,10 +31,10 @@ LABELS = ROOT / "tests" / "gold" / "worth.jsonl"
 FIELDS = ("polarity", "certainty", "act", "tense", "nested")
 
 
-def labels() -> dict[str, dict[str, object]]:
-    """The labels by statement."""
+def labels(drawn: int | None = None) -> dict[str, dict[str, object]]:
+    """The labels by statement, of one draw or of both."""
     rows = map(json.loads, LABELS.read_text(encoding="utf-8").splitlines())
-    return {row["statement"]: {field: row[field] for field in FIELDS} for row in rows}
+    return {row["statement"]: {f: row[f] for f in FIELDS} for row in rows if drawn in (None, row["drawn"])}
 
 
 def attributed(t: Tokens, statement: Statement, lexicon: CueLexicon, cues: list[Cue]) -> Attribution:
@@ -55,9 +55,11 @@ def attributed(t: Tokens, statement: Statement, lexicon: CueLexicon, cues: list[
     return Attribution(cue, content, statement.kind, "gold", 1.0)
 
 
-def measured(pipeline: str | None = None) -> tuple[dict[str, float], Counter[tuple[str, object, object]], list[str]]:
+def measured(
+    pipeline: str | None = None, *, drawn: int | None = None
+) -> tuple[dict[str, float], Counter[tuple[str, object, object]], list[str]]:
     """The share of each field that agrees, what was taken for what, and the differences."""
-    wanted = labels()
+    wanted = labels(drawn)
     articles = [Article.from_json(json.loads(line)) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     articles = [a for a in articles if any(s.id in wanted for s in a.statements)]
     nlp = load_pipeline(pipeline)
@@ -93,11 +95,12 @@ def measured(pipeline: str | None = None) -> tuple[dict[str, float], Counter[tup
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pipeline")
+    parser.add_argument("--drawn", type=int, choices=(1, 2), help="one draw alone")
     parser.add_argument("--show", action="store_true", help="the differences, one a line")
     args = parser.parse_args()
     if not GOLD.is_file():
         sys.exit("there is no ../shared beside the checkout: the labelled statements cannot be read")
-    shares, confused, shown = measured(args.pipeline)
+    shares, confused, shown = measured(args.pipeline, drawn=args.drawn)
     for field, share in shares.items():
         classes = Counter({label: n for (f, label, found), n in confused.items() if f == field and label == found})
         totals: Counter[object] = Counter()
