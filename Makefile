@@ -18,7 +18,7 @@ help:
 	@echo "make test    lint, types, unit tests, quality gate, docs check, and the built wheel in an environment of its own"
 	@echo "make check   the quick part of the tests: no pipeline, no wheel"
 	@echo "make floors  show today's figures beside the floors of the quality gate; 'make floors RAISE=1' raises the floors"
-	@echo "make docs    write the help texts of the commands into docs/commands.md anew"
+	@echo "make docs    write docs/rules.md and the help texts in docs/commands.md anew"
 	@echo "make wheel   build the wheel into dist/"
 	@echo "make lock    resolve the dependencies anew"
 

@@ -18,6 +18,8 @@ QuoteKind = Literal["direct", "indirect", "mixed"]
 ActorKind = Literal["person", "organization", "country", "group", "document", "unknown"]
 Polarity = Literal["asserts", "denies", "open"]
 Certainty = Literal["certain", "reported", "possible"]
+Act = Literal["statement", "question", "request"]
+Tense = Literal["past", "present", "future", "none"]
 Modality = Literal["actual", "planned", "possible", "denied"]
 
 CATEGORIES: tuple[str, ...] = (
@@ -88,6 +90,8 @@ class Statement:
     category: str | None = None
     polarity: Polarity = "asserts"
     certainty: Certainty = "certain"
+    act: Act = "statement"
+    tense: Tense = "none"
     reported_by: str | None = None
     rule: str | None = None
     confidence: float | None = None
@@ -234,7 +238,8 @@ def _statement_json(s: Statement) -> dict[str, Any]:
         "speaker": s.speaker.to_json() if s.speaker else None,
         "actor": s.actor, "actor_id": s.actor_id, "wikidata": s.wikidata, "actor_kind": s.actor_kind,
         "about": list(s.about), "topics": [{"id": t.id, "label": t.label} for t in s.topics], "category": s.category,
-        "polarity": s.polarity, "certainty": s.certainty, "reported_by": s.reported_by, "rule": s.rule,
+        "polarity": s.polarity, "certainty": s.certainty, "act": s.act, "tense": s.tense,
+        "reported_by": s.reported_by, "rule": s.rule,
         "confidence": s.confidence,
     }  # fmt: skip
 
@@ -338,6 +343,8 @@ def _statement(data: object, text: str, article_id: str, where: str) -> Statemen
         category=_string(s, "category", where),
         polarity=_choice(s, "polarity", where, Polarity, "asserts"),
         certainty=_choice(s, "certainty", where, Certainty, "certain"),
+        act=_choice(s, "act", where, Act, "statement"),
+        tense=_choice(s, "tense", where, Tense, "none"),
         reported_by=_string(s, "reported_by", where),
         rule=_string(s, "rule", where),
         confidence=float(confidence) if confidence is not None else None,

@@ -1,6 +1,7 @@
 """The documentation holds: links lead somewhere, every command is described, and examples run as printed."""
 
 import contextlib
+import importlib.util
 import io
 import json
 import re
@@ -8,6 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+
+from portavoce.extract.rules import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -120,6 +123,17 @@ def test_examples_run_and_print_what_the_page_shows(page, blocks, tmp_path, monk
             exec(compile(body, str(page), "exec"), scope)
         if shown is not None:
             assert printed.getvalue() == shown
+
+
+def test_the_page_of_rules_is_what_the_catalogue_and_the_counts_give():
+    """After `python -m training.rules …` or a change of the catalogue: `make docs`."""
+    spec = importlib.util.spec_from_file_location("regenerate", ROOT / "docs" / "regenerate.py")
+    regenerate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(regenerate)
+    counts = json.loads(regenerate.COUNTS.read_text(encoding="utf-8"))
+    assert regenerate.RULES.read_text(encoding="utf-8") == regenerate.rules_page(counts)
+    counted = {(part, name) for part, names in counts["rules"].items() if part != "whole" for name in names}
+    assert counted == set(catalogue()), "count anew: the catalogue has other rules than docs/rules.json"
 
 
 def test_a_changelog_entry_stands_for_the_version():

@@ -47,7 +47,7 @@ def test_what_was_read_is_written_again():
             id="s1", cue={"start": 6, "end": 14, "text": "ha detto"}, speaker={"start": 0, "end": 5, "text": "Rossi"},
             actor="Rossi", actor_id="rossi", actor_kind="person", about=["pioggia"], category="weather",
             topics=[{"id": "http://example.org/t", "label": "pioggia"}], polarity="asserts", certainty="certain",
-            rule="r", confidence=0.5,
+            act="request", tense="future", rule="r", confidence=0.5,
         )],
         actors=[{"id": "rossi", "name": "Rossi", "kind": "person", "aliases": ["R."]}],
         mentions=[{"start": 0, "end": 5, "text": "Rossi", "actor_id": "rossi"}],

@@ -231,7 +231,7 @@ def show(graph: str, statement: str, *, as_json: bool) -> None:
     facts = (
         ("speaker", f"{s.speaker or '(unknown)'}{given}"), ("kind", s.kind), ("cue", s.cue), ("about", ", ".join(s.about)),
         ("topics", ", ".join(s.topics)), ("category", s.category), ("mentions", ", ".join(s.mentions)),
-        ("polarity", s.polarity), ("certainty", s.certainty), ("reported by", s.reported_by), ("rule", s.rule),
+        ("polarity", s.polarity), ("certainty", s.certainty), ("act", s.act), ("tense", s.tense), ("reported by", s.reported_by), ("rule", s.rule),
         ("confidence", confidence), ("article", s.evidence.title), ("place", tables.place(s.evidence)), ("url", s.url), ("id", s.id),
     )  # fmt: skip
     for name, value in facts:

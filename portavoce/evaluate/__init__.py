@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,17 +16,20 @@ from portavoce.evaluate.page import html_page
 from portavoce.evaluate.scores import Scores, scores_of
 from portavoce.records import Article
 
-__all__ = ["Mistake", "Scores", "html_page", "read_records", "score", "score_files"]
+__all__ = ["Mistake", "Scores", "html_page", "leave_out", "read_records", "score", "score_files"]
 
 
-def score(gold: Sequence[Article], predicted: Sequence[Article]) -> Scores:
-    """The agreement of predicted statements with gold ones over all gold articles.
+def score(gold: Sequence[Article], predicted: Sequence[Article], *, without: Collection[str] = ()) -> Scores:
+    """The agreement of predicted statements with gold ones over all gold articles but those whose ids are in ``without``.
 
     A gold article that the prediction lacks counts as one without statements and is named in ``missing``; a predicted
     one that the gold lacks is named in ``unknown`` and counts for nothing. Raises `InputError` when an article comes
-    twice, when the two texts of an article differ, or when there is no gold.
+    twice, when the two texts of an article differ, when there is no gold, or none of an id to leave out.
     """
-    wanted, found = _by_id(gold, "gold"), _by_id(predicted, "predicted")
+    _by_id(gold, "gold")
+    found = _by_id(predicted, "predicted")
+    wanted = {article.id: article for article in leave_out(gold, without)}
+    found = {id_: article for id_, article in found.items() if id_ not in without}
     if not wanted:
         raise InputError("the gold holds no article")
     counted = []
@@ -39,7 +42,16 @@ def score(gold: Sequence[Article], predicted: Sequence[Article]) -> Scores:
         counted,
         missing=tuple(id_ for id_ in wanted if id_ not in found),
         unknown=tuple(id_ for id_ in found if id_ not in wanted),
+        without=tuple(dict.fromkeys(without)),
     )
+
+
+def leave_out(articles: Sequence[Article], ids: Collection[str]) -> list[Article]:
+    """The articles but those of these ids; an id that none of them has is an `InputError`."""
+    unknown = sorted(set(ids) - {article.id for article in articles})
+    if unknown:
+        raise InputError(f"there is no article to leave out with the id {', '.join(unknown)}")
+    return [article for article in articles if article.id not in ids]
 
 
 def score_files(gold_path: str | Path, predicted_path: str | Path, *, errors: int = 0) -> Scores:

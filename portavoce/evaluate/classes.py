@@ -22,6 +22,10 @@ CUE_CLASSES: tuple[CueClass, ...] = ("verb", "noun", "preposition", "colon", "no
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 _OPENING_MARKS = " \t\n\r«“”\"„‟'‘‹<–—-"  # between a colon and what it announces
 
+_MARKS = (*"«»“”\"„‟‘’'‹›", "<<", ">>")
+_BEFORE_CLOSING = " \t.,;:!?…"  # the stop of a quote is no content
+_REACH = 8
+
 _ARTICLES = frozenset("il lo la l' i gli le un uno una un'".split())
 _PRONOUNS = frozenset(
     "io tu lui lei egli ella esso essa noi voi loro essi esse costui costei costoro colui colei coloro "
@@ -127,6 +131,14 @@ def cue_class(statement: Statement, text: str) -> CueClass:
         if before and before[-1] in (_DETERMINERS | _PREPOSITIONS) - _CLITICS:
             return "noun"
     return "verb"
+
+
+def stands_in_marks(statement: Statement, text: str) -> bool:
+    """Whether a direct quote stands in marks: one directly before its first span, one behind that span or the last one."""
+    first, last = statement.content[0], statement.content[-1]
+    if statement.kind != "direct" or not text[: first.start].rstrip(" \t").endswith(_MARKS):
+        return False
+    return any(text[end : end + _REACH].lstrip(_BEFORE_CLOSING).startswith(_MARKS) for end in (first.end, last.end))
 
 
 def _is_source_phrase(words: list[str]) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portavoce.evaluate.classes import cue_class, speaker_class
+from portavoce.evaluate.calibration import confidence_counts
+from portavoce.evaluate.classes import cue_class, speaker_class, stands_in_marks
 from portavoce.evaluate.compare import TOPICS, topics_matched
 from portavoce.evaluate.mistakes import BARS, GOOD, Comparison, Mistake, actor_right, speaker_right
 from portavoce.records import Article, Statement
@@ -29,6 +30,7 @@ def count_article(gold: Article, predicted: Sequence[Statement]) -> Counted:
     classes = [(f"by speaker {speaker_class(s)}", f"by cue {cue_class(s, gold.text)}") for s in gold.statements]
     for statement, names in zip(gold.statements, classes, strict=True):
         c[f"gold {statement.kind}"] += 1
+        c["gold in marks"] += stands_in_marks(statement, gold.text)
         c.update(f"gold {name}" for name in names)
     comparison = Comparison(gold, predicted)
     for i, _, overlap in comparison.aligned:
@@ -37,8 +39,13 @@ def count_article(gold: Article, predicted: Sequence[Statement]) -> Counted:
                 c[f"found {bar}"] += 1
                 c[f"found {bar} {gold.statements[i].kind}"] += 1
                 c.update(f"found {bar} {name}" for name in classes[i])
+                c[f"found {bar} in marks"] += stands_in_marks(gold.statements[i], gold.text)
     for i, j, overlap in comparison.pairs:
         _count_pair(c, gold.statements[i], predicted[j], good=overlap >= GOOD, classes=classes[i])
+    right = {
+        j for i, j, overlap in comparison.pairs if overlap >= GOOD and actor_right(gold.statements[i], predicted[j])
+    }
+    c.update(confidence_counts(predicted, right))
     return Counted(c, tuple(comparison.mistakes()))
 
 

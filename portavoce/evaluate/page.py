@@ -74,7 +74,9 @@ def html_page(gold: Sequence[Article], predicted: Sequence[Article], scores: Sco
         *_named("not predicted, counted as without statements", scores.missing),
         *_named("predicted but not in the gold, left out", scores.unknown),
         *_figures(scores),
+        *_named("left out on request", scores.without),
         *(line for by, classes in scores.breakdowns.items() for line in _breakdown(by, classes)),
+        *_calibration(scores),
         *_errors(mistakes),
         "<h1>Texts</h1>",
         _legend(),
@@ -118,6 +120,15 @@ def _breakdown(by: str, classes: Mapping[str, ClassFigures]) -> Iterator[str]:
             cells += [f"{100 * value:.1f}", _interval(*these.intervals[figure])] if counted else ["–", ""]
         yield _row(cells)
     yield "</table>"
+
+
+def _calibration(scores: Scores) -> Iterator[str]:
+    if scores.calibration:
+        yield f"<table>{_row(['by confidence', 'predicted', 'confidence', 'right'], 'th')}"
+        for b in scores.calibration:
+            shares = [f"{100 * b.confidence:.1f}", f"{100 * b.right:.1f}"] if b.predicted else ["–", "–"]
+            yield _row([f"{b.low:.1f}–{b.high:.1f}", str(b.predicted), *shares])
+        yield "</table>"
 
 
 def _error_anchor(error: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from portavoce.evaluate.calibration import CalibrationBin, calibration_bins, calibration_error
 from portavoce.evaluate.classes import CUE_CLASSES, SPEAKER_CLASSES
 from portavoce.evaluate.count import Counted
 from portavoce.evaluate.mistakes import ERROR_CLASSES, Mistake
@@ -60,6 +61,8 @@ class Scores:
     A: actor right, over pairs at .5 whose gold actor is known; explicit and implicit: with and without a speaker in the
     text. A-mis: actor wrong, over those where one was given. S: speaker overlaps. kind: quote type right.
     About: phrases matched (P, R, F1), over pairs at .5. Category: category right, over the same.
+    R80 in marks: recall of the direct statements that stand in marks. ECE, where statements have a confidence: its
+    expected calibration error against "found at .8 with the right actor", over the bins in ``calibration``.
     ``intervals`` hold 95 % of 1000 resamples of the articles, of F1 where there is one. ``breakdowns`` hold R50, R80
     and A of the classes of gold statements, ``errors`` the mistakes by class.
     """
@@ -73,6 +76,8 @@ class Scores:
     mistakes: tuple[Mistake, ...] = ()
     breakdowns: Mapping[str, Mapping[str, ClassFigures]] = field(default_factory=dict)
     errors: Mapping[str, ErrorFigures] = field(default_factory=dict)
+    calibration: tuple[CalibrationBin, ...] = ()
+    without: tuple[str, ...] = ()
 
     def first(self, most: int) -> Self:
         """The same with the first mistakes alone: so many in all, and so many of each class."""
@@ -85,7 +90,7 @@ class Scores:
 
     def to_json(self) -> dict[str, Any]:
         """All of it as a JSON-ready dictionary; a figure is [P, R, F1] or a number."""
-        out: dict[str, Any] = {name: list(f) if len(f) > 1 else f[0] for name, f in self.figures.items()}
+        out = self.figures_json()
         out["intervals"] = {name: list(interval) for name, interval in self.intervals.items()}
         out["counts"] = dict(sorted(self.counts.items()))
         out["articles"] = self.articles
@@ -94,24 +99,36 @@ class Scores:
         for name, classes in self.breakdowns.items():
             out[name] = {class_: figures.to_json() for class_, figures in classes.items()}
         out["errors"] = {name: error.to_json() for name, error in self.errors.items()}
+        out["calibration"] = [bin_.to_json() for bin_ in self.calibration]
+        out["without"] = list(self.without)
         return out
 
-    def table(self) -> str:
-        """All of it as lines to read, in percent."""
+    def figures_json(self) -> dict[str, Any]:
+        """The figures alone, JSON-ready."""
+        return {name: list(f) if len(f) > 1 else f[0] for name, f in self.figures.items()}
+
+    def table(self, baselines: Mapping[str, Scores] | None = None) -> str:
+        """All of it as lines to read, in percent; ``baselines`` stand beside the figures, with F1 where there is one."""
+        beside = baselines or {}
+        heads = "".join(f"{name:>{len(name) + 3}}" for name in beside)
         lines = [
             f"{self.articles} articles, {self.counts['gold']} gold statements, {self.counts['predicted']} predicted",
-            f"{'':14}{'P':>7}{'R':>7}{'F1':>7}   95 %",
+            f"{'':14}{'P':>7}{'R':>7}{'F1':>7}   {'95 %':11}{heads}".rstrip(),
         ]
         for name, figure in self.figures.items():
             low, high = self.intervals[name]
             cells = "".join(f"{100 * value:7.1f}" for value in figure)
-            lines.append(f"{name:14}{cells:>21}   {100 * low:.1f}–{100 * high:.1f}")
+            others = "".join(f"{_percent(other, name):>{len(title) + 3}}" for title, other in beside.items())
+            lines.append(f"{name:14}{cells:>21}   {f'{100 * low:.1f}–{100 * high:.1f}':11}{others}".rstrip())
+        if self.without:
+            lines.append(f"left out on request: {', '.join(self.without)}")
         if self.missing:
             lines.append(f"not predicted, counted as without statements: {', '.join(self.missing)}")
         if self.unknown:
             lines.append(f"predicted but not in the gold, left out: {', '.join(self.unknown)}")
         for name, classes in self.breakdowns.items():
             lines += ["", *_breakdown_lines(name, classes)]
+        lines += _calibration_lines(self.calibration)
         return "\n".join([*lines, *_error_lines(self.errors)])
 
 
@@ -129,6 +146,20 @@ def _breakdown_lines(name: str, classes: Mapping[str, ClassFigures]) -> list[str
     return lines
 
 
+def _percent(scores: Scores, name: str) -> str:
+    return f"{100 * scores.figures[name][-1]:.1f}" if name in scores.figures else "–"
+
+
+def _calibration_lines(bins: Sequence[CalibrationBin]) -> list[str]:
+    if not bins:
+        return []
+    lines = ["", f"{'by confidence':14}{'predicted':>10}{'confidence':>12}{'right':>8}"]
+    for b in bins:
+        shown = f"{100 * b.confidence:12.1f}{100 * b.right:8.1f}" if b.predicted else f"{'–':>12}{'–':>8}"
+        lines.append(f"{f'{b.low:.1f}–{b.high:.1f}':14}{b.predicted:10}{shown}")
+    return lines
+
+
 def _error_lines(errors: Mapping[str, ErrorFigures]) -> list[str]:
     total = sum(error.count for error in errors.values())
     if not total:
@@ -141,7 +172,9 @@ def _error_lines(errors: Mapping[str, ErrorFigures]) -> list[str]:
     return lines
 
 
-def scores_of(counted: Sequence[Counted], *, missing: tuple[str, ...], unknown: tuple[str, ...]) -> Scores:
+def scores_of(
+    counted: Sequence[Counted], *, missing: tuple[str, ...], unknown: tuple[str, ...], without: tuple[str, ...] = ()
+) -> Scores:
     """The figures of all articles together."""
     total: Counter[str] = Counter({"gold": 0, "predicted": 0})
     for article in counted:
@@ -158,6 +191,8 @@ def scores_of(counted: Sequence[Counted], *, missing: tuple[str, ...], unknown: 
         mistakes=mistakes,
         breakdowns=_breakdowns(total, counts),
         errors=_errors(mistakes),
+        calibration=calibration_bins(total),
+        without=without,
     )
 
 
@@ -181,6 +216,9 @@ def figures(c: Mapping[str, int]) -> dict[str, Figure]:
     out["kind"] = (_share(c, "kind right", "paired"),)
     out["About"] = prf("about matched", "about predicted", "about gold")
     out["Category"] = (_share(c, "category right", "paired"),)
+    out["R80 in marks"] = (_share(c, "found 80 in marks", "gold in marks"),)
+    if bins := calibration_bins(c):
+        out["ECE"] = (calibration_error(bins),)
     return out
 
 

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from portavoce.errors import InputError
 from portavoce.extract.annotate import annotate, load_pipeline
 from portavoce.extract.read.language import SUPPORTED, detect_language, primary_subtag
+from portavoce.extract.reading import Reading
 from portavoce.extract.statements import Extractor
 from portavoce.extract.threads import products_in
 from portavoce.extract.topics import Concept
@@ -74,17 +75,18 @@ def _no_collection() -> Iterator[None]:
 def _extract_batch(batch: list[Item], nlp: Language, extractor: Extractor) -> list[Item]:
     checked = [_checked(item) for item in batch]
     todo = [a for a in checked if isinstance(a, Article) and not a.is_record]
-    docs: Iterator[Doc] = annotate((a.text for a in todo), nlp)
+    readings = [Reading.of(a) for a in todo]
+    docs: Iterator[Doc] = annotate((r.article.text for r in readings), nlp)
     done: dict[int, Item] = {}
-    for article in todo:
+    for article, reading in zip(todo, readings, strict=True):
         try:
             doc = next(docs)
         except Exception:  # noqa: BLE001 - a text that breaks its batch: from here on each is parsed alone
             docs = iter(())
             doc = None
         try:
-            doc = doc or next(iter(annotate([article.text], nlp)))
-            done[id(article)] = extractor.record(article, doc)
+            doc = doc or next(iter(annotate([reading.article.text], nlp)))
+            done[id(article)] = reading.restored(extractor.record(reading.article, doc))
         except Exception as error:  # noqa: BLE001 - the reject carries it; the run goes on
             done[id(article)] = Reject(stage="extract", reason=f"{type(error).__name__}: {error}", id=article.id)
     return [done.get(id(item), item) for item in checked]

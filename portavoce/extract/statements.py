@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from portavoce.extract.attribution import Attribution
-from portavoce.extract.choice import AttributionModel, Nearby
+from portavoce.extract.choice import AttributionModel
 from portavoce.extract.coreference import Actors
 from portavoce.extract.speakers import find_speakers
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.topics import Concept, Topics
+from portavoce.extract.worth import with_reporters, worth
 from portavoce.ids import statement_id
-from portavoce.records import Article, Certainty, Polarity, Span, Statement
+from portavoce.records import Article, Span, Statement
 
 
 class Extractor:
@@ -37,6 +37,7 @@ class Extractor:
             content = tuple(Span.of(t.text, start, end) for start, end in attribution.content)
             cue = attribution.cue
             words = None if cue.kind in ("colon", "none") else Span.of(t.text, *t.span(cue.first, cue.last))
+            value = worth(t, attribution, model.lexicon, self.language)
             topics = about.statement(list(attribution.content), attribution.kind, speaker.name)
             statements.append(
                 Statement(
@@ -52,8 +53,10 @@ class Extractor:
                     about=topics.about,
                     topics=topics.topics,
                     category=topics.category,
-                    polarity=polarity(t, attribution, model),
-                    certainty=certainty(t, attribution, model),
+                    polarity=value.polarity,
+                    certainty=value.certainty,
+                    act=value.act,
+                    tense=value.tense,
                     rule=f"{attribution.rule}+{speaker.rule}",
                     confidence=round(attribution.confidence * speaker.confidence, 3),
                 )
@@ -63,47 +66,3 @@ class Extractor:
             article, language=article.language or self.language, statements=nested, actors=known, mentions=mentions,
             roles=roles, extracted=True,
         )  # fmt: skip
-
-
-def polarity(t: Tokens, attribution: Attribution, model: AttributionModel) -> Polarity:
-    """Whether the source asserts or denies the content, or leaves it open (*non ha escluso che*)."""
-    cue = attribution.cue
-    denies = model.lexicon.class_of(cue) == "deny"
-    negated = any(
-        t.form[c] in model.lexicon.particles["negation"] for c in t.children[cue.head] if c < cue.head
-    )  # the negation of a compound verb hangs on its participle
-    if denies:
-        return "open" if negated else "denies"
-    return "open" if negated else "asserts"
-
-
-def certainty(t: Tokens, attribution: Attribution, model: AttributionModel) -> Certainty:
-    """Reported for hearsay in the reportive conditional, possible for predictions and guesses, else certain."""
-    cue = attribution.cue
-    if model.lexicon.class_of(cue) in ("predict", "think"):
-        return "possible"
-    start, end = attribution.content[0]
-    first, last = t.at(start), t.at(end - 1)
-    for k in range(first, last + 1):
-        if t.morph[k].get("VerbForm") == "Fin" and t.quote[k] < 0:
-            return "reported" if t.morph[k].get("Mood") == "Cnd" and t.pos[k] == "AUX" else "certain"
-    return "certain"
-
-
-def with_reporters(t: Tokens, attributions: list[Attribution], statements: list[Statement]) -> tuple[Statement, ...]:
-    """The statements, each nested one pointing to the smallest statement whose content holds its cue and content."""
-    nearby = Nearby(size=512)
-    for k, s in enumerate(statements):
-        nearby.add(k, [(c.start, c.end) for c in s.content])
-    out = []
-    for k, (a, s) in enumerate(zip(attributions, statements, strict=True)):
-        at = t.start[a.cue.head]
-        first = s.content[0]
-        outer = [
-            (sum(len(c.text) for c in o.content), o.id)
-            for o in (statements[j] for j in nearby.of([(at, at)]) if j != k)
-            if any(c.start <= at < c.end for c in o.content)
-            and any(c.start <= first.start and first.end <= c.end for c in o.content)
-        ]
-        out.append(replace(s, reported_by=min(outer)[1]) if outer else s)
-    return tuple(out)

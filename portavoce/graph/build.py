@@ -124,7 +124,7 @@ def _add_statement(parts: Parts, article: Article, statement: Statement, node: s
         "kind": STATEMENT, "quote_type": statement.kind, "content": statement.content, "cue": statement.cue,
         "cue_lemma": statement.cue_lemma, "speaker": statement.speaker, "actor": statement.actor or None,
         "about": statement.about, "category": statement.category, "polarity": statement.polarity,
-        "certainty": statement.certainty, "reported_by": reported_by,
+        "certainty": statement.certainty, "act": statement.act, "tense": statement.tense, "reported_by": reported_by,
         "rule": statement.rule, "confidence": statement.confidence, "language": article.language,
         "context": tuple(_context(article.text, span) for span in statement.content),
     })  # fmt: skip

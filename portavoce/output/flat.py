@@ -21,7 +21,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "kind": "string", "name": "string", "names": "string", "actor_kind": "string", "wikidata": "string",
         "of_country": "string", "quote_type": "string", "content": "string", "text": "string", "cue": "string",
         "cue_text": "string", "cue_lemma": "string", "speaker": "string", "speaker_text": "string", "actor": "string",
-        "about": "string", "category": "string", "polarity": "string", "certainty": "string", "reported_by": "string",
+        "about": "string", "category": "string", "polarity": "string", "certainty": "string", "act": "string", "tense": "string", "reported_by": "string",
         "rule": "string", "confidence": "double", "language": "string", "context": "string", "topic": "string",
         "scheme": "string", "concept": "string", "article_id": "string", "title": "string", "url": "string",
         "published": "string", "publisher": "string", "text_digest": "string", "text_length": "long",

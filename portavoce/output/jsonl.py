@@ -128,7 +128,7 @@ def _statement(graph: nx.MultiDiGraph, node: str) -> Statement:
         speaker=d["speaker"], actor=d["actor"], actor_id=local_id(speaker) if speaker is not None else None,
         wikidata=who.get("wikidata"), actor_kind=who.get("actor_kind", "unknown"), about=d["about"],
         topics=tuple(_topics(graph, node, d)), category=d["category"],
-        polarity=d["polarity"], certainty=d["certainty"],
+        polarity=d["polarity"], certainty=d["certainty"], act=d["act"], tense=d["tense"],
         reported_by=local_id(d["reported_by"]) if d["reported_by"] is not None else None, rule=d["rule"],
         confidence=d["confidence"],
     )  # fmt: skip

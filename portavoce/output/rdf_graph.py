@@ -209,6 +209,7 @@ class _Reader:
             node, kind="statement", quote_type=s.term(v.QUOTE_TYPE), content=content, cue=cue,
             cue_lemma=s.text(v.CUE_LEMMA), speaker=speaker, actor=s.text(v.ACTOR_NAME), about=phrases,
             category=s.text(v.CATEGORY), polarity=s.term(v.POLARITY), certainty=s.term(v.CERTAINTY),
+            act=s.term(v.ACT), tense=s.term(v.TENSE),
             reported_by=self.one_name(s, v.REPORTED_BY), rule=s.text(v.RULE), confidence=confidence,
             language=self._language(s, articles), context=self._context(s),
         )  # fmt: skip

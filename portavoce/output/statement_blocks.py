@@ -53,6 +53,8 @@ def statement_blocks(about: Description, node: str, d: Attributes) -> Iterator[B
         (v.QUOTE_TYPE, "quote_type", v.QUOTE_TYPES),
         (v.POLARITY, "polarity", v.POLARITIES),
         (v.CERTAINTY, "certainty", v.CERTAINTIES),
+        (v.ACT, "act", v.ACTS),
+        (v.TENSE, "tense", v.TENSES),
     ):
         if d.get(attribute) is not None:
             p.append((predicate, (value_or_text(d[attribute], known),)))

@@ -79,6 +79,8 @@ CUE_LEMMA: Final = Name("pv", "cueLemma")
 QUOTE_TYPE: Final = Name("pv", "quoteType")
 POLARITY: Final = Name("pv", "polarity")
 CERTAINTY: Final = Name("pv", "certainty")
+ACT: Final = Name("pv", "act")
+TENSE: Final = Name("pv", "tense")
 CATEGORY: Final = Name("pv", "category")
 CONFIDENCE: Final = Name("pv", "confidence")
 RULE: Final = Name("pv", "rule")
@@ -149,6 +151,8 @@ VOCABULARY: Final = Name("void", "vocabulary")
 QUOTE_TYPES: Final = ("direct", "indirect", "mixed")
 POLARITIES: Final = ("asserts", "denies", "open")
 CERTAINTIES: Final = ("certain", "reported", "possible")
+ACTS: Final = ("statement", "question", "request")
+TENSES: Final = ("past", "present", "future", "none")
 MODALITIES: Final = ("actual", "planned", "possible", "denied")
 RELATION_TYPES: Final = (
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
@@ -156,7 +160,8 @@ RELATION_TYPES: Final = (
 )  # fmt: skip
 """The event types of PLOVER, each an individual of our vocabulary; another type is a name under the base IRI."""
 VALUES: Final = {
-    value: Name("pv", value) for value in (*QUOTE_TYPES, *POLARITIES, *CERTAINTIES, *MODALITIES, *RELATION_TYPES)
+    value: Name("pv", value)
+    for value in (*QUOTE_TYPES, *POLARITIES, *CERTAINTIES, *ACTS, *TENSES, *MODALITIES, *RELATION_TYPES)
 }
 
 ACTOR_CLASSES: Final = {

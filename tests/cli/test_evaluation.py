@@ -48,3 +48,26 @@ def test_a_page_needs_a_place(run):
         "there is no folder" in run("evaluate", "records.jsonl", "records.jsonl", "--html", "no/p.html", code=1).stderr
     )
     assert "name of a file" in run("evaluate", "records.jsonl", "records.jsonl", "--html", "-", code=2).stderr
+
+
+def test_articles_are_left_out(run):
+    lines = run("evaluate", "records.jsonl", "records.jsonl", "--without", "vertice, ponte-1").stdout.splitlines()
+    assert lines[0].startswith("1 articles")
+    assert "left out on request: vertice, ponte-1" in lines
+    assert "no article" in run("evaluate", "records.jsonl", "records.jsonl", "--without", "mai", code=1).stderr
+
+
+def test_options_of_extraction_need_something_to_extract(run):
+    assert "leave one" in run("evaluate", "records.jsonl", "records.jsonl", "--workers", 2, code=2).stderr
+    assert "leave one" in run("evaluate", "records.jsonl", "records.jsonl", "--model", "fast", code=2).stderr
+
+
+@pytest.mark.model
+def test_without_a_prediction_it_extracts_from_the_bare_texts(run):
+    run("extract", "--again", "records.jsonl", "-o", "found.jsonl", "--model", "fast")
+    expected = run("evaluate", "records.jsonl", "found.jsonl").stdout
+    assert "1 articles" not in expected
+    assert run("evaluate", "records.jsonl", "--model", "fast").stdout == expected
+    beside = json.loads(run("evaluate", "records.jsonl", "--model", "fast", "--baselines", "--json").stdout)
+    assert list(beside["baselines"]) == ["marks", "marks and verb"]
+    assert all("T2" in figures for figures in beside["baselines"].values())

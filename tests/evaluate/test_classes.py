@@ -2,7 +2,7 @@
 
 import pytest
 
-from portavoce.evaluate.classes import CUE_CLASSES, SPEAKER_CLASSES, cue_class, speaker_class
+from portavoce.evaluate.classes import CUE_CLASSES, SPEAKER_CLASSES, cue_class, speaker_class, stands_in_marks
 from portavoce.records import Span, Statement
 
 
@@ -112,3 +112,30 @@ def test_every_class_has_its_case():
     seen = {expected for *_, expected in SPEAKERS} | {"dropped", "inherited", "none given", "marks alone"}
     assert seen == set(SPEAKER_CLASSES)
     assert {expected for _, expected in CUES} == set(CUE_CLASSES)
+
+
+MARKED = [
+    ("«⟦Piove⟧», ha detto Verdi", "direct", True),
+    ("Verdi: “⟦Piove⟧.”", "direct", True),
+    ("<< ⟦Piove⟧ >>, ha detto Verdi", "direct", True),
+    ("«⟦Piove⟧, ha detto Verdi, ⟦e molto⟧»", "direct", True),
+    ("«⟦Piove⟧», ha detto Verdi, «⟦e molto⟧»", "direct", True),
+    ("– ⟦Piove⟧, ha detto Verdi", "direct", False),
+    ("Verdi: ⟦piove⟧ «e molto»", "direct", False),
+    ("«⟦Piove⟧, ha detto Verdi", "direct", False),
+    ("Verdi vede «⟦la pioggia⟧»", "mixed", False),
+]
+
+
+@pytest.mark.parametrize(("marked", "kind", "expected"), MARKED)
+def test_a_direct_quote_stands_in_marks_or_not(marked, kind, expected):
+    text, spans, start = "", [], 0
+    for character in marked:
+        if character == "⟦":
+            start = len(text)
+        elif character == "⟧":
+            spans.append((start, len(text)))
+        else:
+            text += character
+    statement = Statement("s", kind, tuple(Span.of(text, *span) for span in spans))
+    assert stands_in_marks(statement, text) is expected

@@ -122,6 +122,49 @@ def test_recall_and_actors_are_broken_down_by_the_gold():
     ]
 
 
+def test_direct_quotes_in_marks_have_a_recall_of_their_own():
+    dashed = replace(GOLD, id="b", text=TEXT.replace("«Nessun rischio»", "– Nessun rischio "))
+    scores = score([GOLD, dashed], predicted(statement("Nessun rischio")))
+    assert (scores.counts["gold direct"], scores.counts["gold in marks"]) == (2, 1)
+    assert (scores.figures["R80 direct"], scores.figures["R80 in marks"]) == ((0.5,), (1.0,))
+
+
+def test_confidence_is_compared_with_what_is_right():
+    """Right are .9 (of two at .9), and .35 is wrong by its actor: .5 · .4 + .5 · .35 over both bins, weighted."""
+    found = predicted(
+        statement("che il ponte è chiuso", confidence=0.9),
+        statement("serve tempo", confidence=0.9, content=(span("tempo"),)),
+        statement("Nessun rischio", confidence=0.35, actor="Mario Bianchi"),
+    )
+    scores = score([GOLD], found)
+    held = [b for b in scores.calibration if b.predicted]
+    assert len(scores.calibration) == 10
+    assert [(b.low, b.predicted, b.confidence, b.right) for b in held] == [(0.3, 1, 0.35, 0.0), (0.9, 2, 0.9, 0.5)]
+    assert scores.figures["ECE"][0] == pytest.approx((1 * 0.35 + 2 * 0.4) / 3)
+    assert "0.9–1.0                2        90.0    50.0" in scores.table()
+
+
+def test_without_confidence_there_is_no_calibration():
+    scores = score([GOLD], [GOLD])
+    assert ("ECE" in scores.figures, scores.calibration) == (False, ())
+    assert "by confidence" not in scores.table()
+
+
+def test_articles_are_left_out_on_request():
+    other = replace(GOLD, id="b", statements=())
+    scores = score([GOLD, other], [GOLD, replace(GOLD, id="b")], without=["b"])
+    assert (scores.articles, scores.figures["D-ex"], scores.unknown) == (1, (1.0, 1.0, 1.0), ())
+    assert "left out on request: b" in scores.table()
+    with pytest.raises(InputError, match="with the id c"):
+        score([GOLD], [GOLD], without=["c"])
+
+
+def test_baselines_stand_beside_the_figures():
+    rows = score([GOLD], [GOLD]).table({"marks": score([GOLD], predicted(statement("serve tempo")))}).splitlines()
+    assert rows[1].split() == ["P", "R", "F1", "95", "%", "marks"]
+    assert next(row for row in rows if row.startswith("D-80")).split()[-1] == "50.0"
+
+
 def test_each_breakdown_adds_up_to_all():
     articles = [replace(GOLD, id=str(n)) for n in range(5)]
     scores = score(articles, [replace(a, statements=a.statements[: n % 4]) for n, a in enumerate(articles)])
@@ -152,7 +195,7 @@ def test_mistakes_are_counted_by_class():
 def test_keys_that_others_read_stay():
     as_json = score([GOLD], predicted(statement("Nessun rischio", kind="mixed"))).to_json()
     assert {"D-50", "T2", "A", "intervals", "counts", "articles", "missing", "unknown", "mistakes"} < set(as_json)
-    assert list(as_json)[-3:] == ["by speaker", "by cue", "errors"]
+    assert list(as_json)[-5:] == ["by speaker", "by cue", "errors", "calibration", "without"]
     kept = {"what", "article", "kind", "gold_actor", "predicted_actor", "cue", "text"}
     assert all(kept < set(mistake) for mistake in as_json["mistakes"])
     assert [set(c) for c in as_json["by cue"].values()] == [{"gold", "actor known", "R50", "R80", "A", "intervals"}] * 5
@@ -207,10 +250,10 @@ def test_the_figures_are_those_of_the_reference_scorer():
     ours = score([Article.from_json(a) for a in gold], [Article.from_json(a) for a in found])
     assert counts["gold"] > 500
     assert counts["d80"] < counts["d50"] < counts["gold"]
-    assert {name: list(f) if len(f) > 1 else f[0] for name, f in ours.figures.items()} == {
+    assert {name: f for name, f in ours.figures_json().items() if name in theirs} == {
         name: list(f) if isinstance(f, tuple) else f for name, f in theirs.items()
     }
-    assert list(ours.figures) == list(theirs)
+    assert list(ours.figures) == [*theirs, "R80 in marks"]  # no confidence was given
 
 
 def spoilt(gold, rng):

@@ -25,7 +25,7 @@ ATTRIBUTES = {
     "actor": {"kind", "names", "name", "actor_kind", "wikidata", "of_country"},
     "statement": {
         "kind", "quote_type", "content", "cue", "cue_lemma", "speaker", "actor", "about", "category", "polarity", "certainty",
-        "reported_by", "rule", "confidence", "language", "context",
+        "act", "tense", "reported_by", "rule", "confidence", "language", "context",
     },
     "topic": {"kind", "label", "scheme", "concept"},
     "article": {"kind", "id", "title", "url", "published", "publisher", "language", "text_digest", "text_length", "text"},

@@ -44,6 +44,7 @@ def statements(draw, article_id):
         about=tuple(draw(st.lists(st.sampled_from(("pace", "Pace", "la pace", "giorni")), max_size=3))),
         topics=tuple(draw(st.lists(st.builds(TopicRef, st.sampled_from(("t:1", "http://eurovoc.europa.eu/1")), st.just("pace")), max_size=2))),
         category=draw(st.sampled_from((None, "politics", "conflict"))), polarity=draw(st.sampled_from(("asserts", "denies", "open"))),
+        act=draw(st.sampled_from(("statement", "request"))), tense=draw(st.sampled_from(("past", "none"))),
         reported_by=draw(st.sampled_from((None, "ab" * 10))), rule=draw(st.sampled_from((None, "r1", "r2"))),
         confidence=draw(st.sampled_from((None, 0.5, 0.75))),
     )  # fmt: skip

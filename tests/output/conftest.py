@@ -58,18 +58,20 @@ def make_graph() -> nx.MultiDiGraph:
     g.add_node(
         S1, **common, quote_type="direct", content=(first, second), cue=span("ha detto"), cue_lemma="dire",
         speaker=span("Anna Rossi"), actor="Anna Rossi", about=("Il bilancio", "la Russia"), category="politics",
-        polarity="asserts", certainty="certain", reported_by=None, rule="direct/verb", confidence=0.9125,
+        polarity="asserts", certainty="certain", act="statement", tense="present", reported_by=None, rule="direct/verb", confidence=0.9125,
         context=(("ha detto: «", "», poi"), (": «", "». Secondo")),
     )  # fmt: skip
     denied = span("non è vero")
     g.add_node(
         S2, **common, quote_type="indirect", content=(denied,), cue=span("Secondo"), cue_lemma="secondo",
         speaker=span("i testimoni"), actor="i testimoni", about=(), category=None, polarity="denies", certainty="reported",
+        act="question", tense="past",
         reported_by=S1, rule="secondo", confidence=1.0, context=(("i testimoni ", "."),),
     )  # fmt: skip
     g.add_node(
         S3, kind="statement", language=None, quote_type="mixed", content=(Span(0, 3, "boh"),), cue=None, cue_lemma=None,
         speaker=None, actor=None, about=(), category=None, polarity="open", certainty="possible", reported_by=None,
+        act="request", tense="none",
         rule=None, confidence=None, context=(("", "."),),
     )  # fmt: skip
     g.add_edge(ROSSI, S1, "says", kind="says", evidence=(span("Anna Rossi"),))

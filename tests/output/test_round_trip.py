@@ -86,7 +86,8 @@ def graphs(draw: st.DrawFn) -> nx.MultiDiGraph:
             node, kind="statement", quote_type=draw(st.sampled_from(["direct", "indirect", "mixed"])), content=spans, cue=draw(SPAN),
             cue_lemma=draw(st.none() | WORDS), speaker=draw(SPAN), actor=draw(st.none() | WORDS), about=tuple(draw(st.lists(HOSTILE, max_size=3))),
             category=draw(st.none() | WORDS), polarity=draw(st.sampled_from(["asserts", "denies", "open"])),
-            certainty=draw(st.sampled_from(["certain", "reported", "possible"])), reported_by=draw(st.sampled_from([None, *statements[:n]])),
+            certainty=draw(st.sampled_from(["certain", "reported", "possible"])), act=draw(st.sampled_from(["statement", "question", "request"])),
+            tense=draw(st.sampled_from(["past", "present", "future", "none"])), reported_by=draw(st.sampled_from([None, *statements[:n]])),
             rule=draw(st.none() | WORDS), confidence=draw(st.none() | st.floats(0, 1)), language=g.nodes[article]["language"],
             context=tuple((draw(HOSTILE), draw(HOSTILE)) for _ in spans),
         )  # fmt: skip

@@ -61,6 +61,8 @@ class StatementAnswer(Answer):
     cue: str | None
     polarity: str
     certainty: str
+    act: str
+    tense: str
     reported_by: str | None
     rule: str | None
     confidence: float | None
@@ -204,6 +206,8 @@ def statement_answer(graph: nx.MultiDiGraph, node: str) -> StatementAnswer:
         cue=s["cue"].text if s["cue"] else None,
         polarity=s["polarity"],
         certainty=s["certainty"],
+        act=s["act"],
+        tense=s["tense"],
         reported_by=local_id(s["reported_by"]) if s["reported_by"] else None,
         rule=s["rule"],
         confidence=s["confidence"],
