@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portavoce.extract import act_features
 from portavoce.extract.coreference import Actors, InArticleActor
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.speaker_mentions import Contents, SpeakerMention
@@ -259,7 +260,8 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
         if anaphor.lemma:
             f += _noun_features(anaphor, actor, index, spoke=last_said is not None and last_said.actor == index)
         out.append(f)
-    return out
+    looks = act_features.of_antecedents(view.act, sort, [history.places(index) for index in candidates])
+    return [f + look for f, look in zip(out, looks, strict=True)]
 
 
 def _relation(actors: Actors, i: int) -> str:

@@ -16,6 +16,7 @@ from itertools import accumulate
 from math import log, log2
 from typing import Literal
 
+from portavoce.extract import act_features
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content_features import ContentFeatures
@@ -239,6 +240,7 @@ def statement_features(t: Tokens, p: Proposal, others: list[Proposal]) -> list[s
             f"read-beside={bucket(beside, 2)}",
             f"read-linked={bucket(linked)}",
             f"read-both={bucket(read, 2)}:{bucket(inside, 2)}",
+            *act_features.of_statement(t.evidence, p.cue, p.content.parts),
         ]
     for o in others:
         shared = overlap(p.content.parts, o.content.parts)
@@ -322,6 +324,7 @@ def unclaimed_marks(
             inside, begin, end, _ = t.evidence.content(((first, last),))
             f += (f"read-inside={bucket(inside)}", f"read-begin={bucket(begin, 2)}", f"read-end={bucket(end, 2)}")
             f.append(f"read-unlinked={bucket(odds(t.evidence.unlinked(((first, last),))))}")
+            f += act_features.of_statement(t.evidence, Cue("none", first, first, first, ""), ((first, last),))
         out.append((Cue("none", first, first, first, ""), spans, f))
         previous_end = q.close
     return out

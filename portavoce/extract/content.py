@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from portavoce.extract.act_features import act_of
 from portavoce.extract.attribution import Cue
 from portavoce.extract.content_spans import MARKS, Part, trimmed
 from portavoce.extract.cues import DASHES, CueLexicon
@@ -399,17 +400,18 @@ class ContentFinder:
     # ---- as an encoder reads them
 
     def _read(self, cue: Cue, add: Add) -> None:
-        """The spans that an encoder links to the cue, and those beside it that it links to nothing else."""
+        """The content that an encoder reads for the cue, the spans that it links to it, and those beside it that it links to nothing else."""
         evidence = self.t.evidence
         if evidence is None:
             return
+        act = act_of(evidence, cue)
+        if act is not None and act.content:
+            add(list(act.content), "look", "look", _order(cue, act.content))
         first, last = evidence.whole_cue((cue.first, cue.last))
         mine = [part for part in self.read_spans if first <= self.read_spans[part] <= last]
         near = [p for p in self.read_spans if p not in mine and 0 < max(p[0] - cue.last, cue.first - p[1]) <= _NEAR]
         for parts in ([mine] if len(mine) > 1 else []) + [[p] for p in mine] + [[p] for p in near]:
-            before, after = parts[0][1] < cue.first, parts[-1][0] > cue.last
-            order = "before" if before and not after else "around" if before or len(parts) > 1 else "after"
-            add(parts, "read" if parts[0] in mine else "read-near", "read", order)
+            add(parts, "read" if parts[0] in mine else "read-near", "read", _order(cue, parts))
 
     def opens_between(self, first: int, last: int) -> bool:
         """Whether a quote opens from token ``first`` up to, but not at, token ``last``."""
@@ -433,3 +435,9 @@ def inner_cue(t: Tokens, k: int, saying: frozenset[str]) -> str:
     said = k + 1 < t.n and t.form[k + 1] in saying
     form = t.morph[k].get("VerbForm", "-")
     return f"{'cc' if coordinated else '-'}:{'subject' if subject else '-'}:{'said' if said else '-'}:{form}"
+
+
+def _order(cue: Cue, parts: Sequence[Part]) -> str:
+    """Where a content stands, seen from its cue."""
+    before, after = parts[0][1] < cue.first, parts[-1][0] > cue.last
+    return "before" if before and not after else "around" if before or len(parts) > 1 else "after"

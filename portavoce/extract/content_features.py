@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from math import log1p
 
+from portavoce.extract import act_features
 from portavoce.extract.attribution import Cue
 from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content_spans import EDGE, MARKS, trimmed
@@ -40,8 +41,10 @@ class ContentFeatures:
         if self.t.evidence is not None:
             gains = [self.t.evidence.gain(c.parts) for c in candidates]
             best = max(gains, default=0.0)
-            for f, c, gain in zip(made, candidates, gains, strict=True):
+            looks = act_features.of_contents(self.t.evidence, cue, [c.parts for c in candidates])
+            for f, c, gain, look in zip(made, candidates, gains, looks, strict=True):
                 f.extend(self._read(cue, c, best - gain))
+                f.extend(look)
         return made
 
     def _read(self, cue: Cue, c: Candidate, behind: float) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from portavoce.extract.act_features import act_of
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
@@ -30,10 +31,11 @@ class CueView:
 
     ``controller`` is the subject that the grammar gives the cue, its own or its governor's, ``steps`` above, or -1;
     ``where`` the content stands: before the cue, after it, or both; ``parts`` are its tokens. ``relative`` is the token of the relative pronoun right before the cue or -1, ``spoken`` the head token of the
-    mention that named the speaker before, in the same sentence, or -1.
+    mention that named the speaker before, in the same sentence, or -1; ``act`` is an encoder's second look, None without one.
     """
 
     __slots__ = (
+        "act",
         "anchor",
         "chain",
         "content",
@@ -54,6 +56,7 @@ class CueView:
     def __init__(self, t: Tokens, attribution: Attribution, spoken: int = -1) -> None:
         self.t, self.cue, self.content = t, attribution.cue, attribution.content
         self.parts = tuple([(t.at(start), t.at(end - 1)) for start, end in self.content])
+        self.act = act_of(t.evidence, self.cue, self.parts)
         self.anchor = i = anchor_of(attribution.cue)
         self.chain = [i]
         while t.head[i] != i and len(self.chain) < 12 and t.sent[t.head[i]] == t.sent[self.anchor]:

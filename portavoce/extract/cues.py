@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from portavoce.extract import act_features
 from portavoce.extract.attribution import Cue
 from portavoce.extract.evidence import bucket
 from portavoce.extract.linear import language_file
@@ -331,6 +332,7 @@ def cue_features(t: Tokens, cue: Cue, lexicon: CueLexicon) -> list[str]:
     if t.evidence is not None:
         read = t.evidence.cue((cue.first, cue.last))
         f += (f"read={bucket(read, 0.5)}", f"read-kind={kind}:{bucket(read)}", f"read-class={class_}:{bucket(read, 2)}")
+        f += act_features.of_cue(t.evidence, cue, class_)
     marks = f"{'q' if quote_before else ''}^{'q' if quote_after else ''}{':' if colon_after else ''}"
     f.append(f"marks={kind}:{marks}")
     f.append(f"class-marks={class_}:{marks}")

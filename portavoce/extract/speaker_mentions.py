@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from portavoce.extract import act_features
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
@@ -317,7 +318,8 @@ def mention_features(actors: Actors, view: CueView, mentions: Sequence[SpeakerMe
         tagged = bucket(t.evidence.speaker(phrase), 2)
         f += [f"read-named={by_content}", f"read-named-cue={kind}:{by_cue}", f"read-speaker={tagged}",
               f"read-both={bucket(by_content, 2)}:{tagged}"]  # fmt: skip
-    return f
+    others = [(o.first, o.last) for k, o in enumerate(mentions) if k != n]
+    return f + act_features.of_mention(view.act, (m.first, m.last), kind, others)
 
 
 def subject_rank(t: Tokens, mentions: Sequence[SpeakerMention], n: int) -> str:
@@ -364,4 +366,5 @@ def _read_as_null(view: CueView) -> list[str]:
         return []
     by_content = bucket(odds(view.t.evidence.unnamed(view.parts)))
     by_cue = bucket(odds(view.t.evidence.unnamed(((view.cue.first, view.cue.last),))))
-    return [f"null-read={by_content}", f"null-read-cue={view.cue.kind}:{by_cue}"]
+    look = act_features.of_nobody(view.act, view.cue.kind)
+    return [f"null-read={by_content}", f"null-read-cue={view.cue.kind}:{by_cue}", *look]
