@@ -17,6 +17,9 @@ TEXT = (
 )
 
 
+MARGINS = {"closing mark lost": 5.0}  # which takes away what nothing else says; all others 3
+
+
 @pytest.fixture
 def article():
     def span(words):
@@ -90,7 +93,10 @@ def test_the_table_says_how_far_t2_moves(article):
 @pytest.mark.model
 @pytest.mark.slow
 def test_typography_moves_the_figures_on_the_own_gold_little():
-    """228 statements: one more or less is .4 points of T2, and 2 points are five; a lost mark takes away what nothing else says."""
+    """T2 falls by no more than the margins. Measured: by 1.2 points with apostrophes swapped, by nothing in the others.
+
+    One of the 228 statements more or less is about .4 points.
+    """
     from portavoce import extract
 
     gold = [Article.from_json(json.loads(line)) for line in OWN_GOLD.read_text(encoding="utf-8").splitlines()]
@@ -99,8 +105,4 @@ def test_typography_moves_the_figures_on_the_own_gold_little():
         made = variant(gold, change)
         figures[name] = score(made, list(extract([a.bare() for a in made]))).percent("T2")
     moves = {name: round(value - figures["as it is"], 1) for name, value in figures.items()}
-    print(figures)
-    assert {name: move for name, move in moves.items() if move < -MARGIN.get(name, 3.0)} == {}
-
-
-MARGIN = {"closing mark lost": 8.0}
+    assert {name: move for name, move in moves.items() if move < -MARGINS.get(name, 3.0)} == {}
