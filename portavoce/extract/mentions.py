@@ -330,7 +330,8 @@ def described_edge(t: Tokens, head: int, last: int) -> int:
     for c in t.children[head]:
         if c <= last or t.left[c] != last + 1:
             continue
-        base, relative = t.dep[c].split(":", 1)[0], t.dep[c] == "acl:relcl"
+        base = t.dep[c].split(":", 1)[0]
+        relative = t.dep[c] == "acl:relcl" or t.pos[last + 1] in ("PRON", "SCONJ")
         end = t.right[c]
         if base not in ("nmod", "acl") or (relative and not bare) or end - head > _FULLEST:
             break
