@@ -57,6 +57,18 @@ class ActView:
         """The log-odds that a phrase names the speaker: of its likeliest word."""
         return self._most(self.reading.speaker, phrase)
 
+    def speaker_around(self, head: int) -> Part | None:
+        """The words around one that are all rather the speaker than not; None where the word itself is not."""
+        odds, at = self.reading.speaker, head - self.reading.start
+        if not 0 <= at < self._n or odds[at] <= 0:
+            return None
+        first = last = at
+        while first and odds[first - 1] > 0:
+            first -= 1
+        while last + 1 < self._n and odds[last + 1] > 0:
+            last += 1
+        return first + self.reading.start, last + self.reading.start
+
     def actor(self, phrase: Part) -> float:
         """The log-odds that a phrase names the actor: of its likeliest word."""
         return self._most(self.reading.actor, phrase)

@@ -28,6 +28,8 @@ _LOOK_BACK, _LOOK_AHEAD = 20, 5
 """How many earlier and later places of a noun are searched for its fullest description."""
 _SURE = 0.5
 """The chance from which the complement of a description is replaced by a name."""
+_LONGEST = 10
+"""Words of the longest phrase that an encoder's reading makes a description of."""
 _LEAST = 0.02
 """The chance under which an antecedent is not looked at again."""
 
@@ -130,10 +132,20 @@ def _described(history: History, view: CueView, mention: SpeakerMention, anaphor
     if stand_in is not None and plural:
         return actors.describe(mention.head, mention.first, mention.last, kind="group", name=stand_in)
     name = with_named_complement(history, view, mention, antecedent) if (first, last) == anaphor.span else None
+    if name is None and (wider := _read_wider(view, mention)):
+        return actors.describe(mention.head, *wider, kind=kind)
     if (first, last) == (mention.first, mention.last) and name is None:
         last = described_edge(actors.tokens, mention.head, last)
         return actors.describe(mention.head, first, last, kind=kind)
     return actors.describe(mention.head, first, last, kind=kind, name=name)
+
+
+def _read_wider(view: CueView, mention: SpeakerMention) -> tuple[int, int] | None:
+    """The phrase around a mention that an encoder reads as the speaker, where it is longer and no longer than a description."""
+    read = None if view.act is None else view.act.speaker_around(mention.head)
+    if read is None or (read[0] >= mention.first and read[1] <= mention.last) or read[1] - read[0] >= _LONGEST:
+        return None
+    return min(read[0], mention.first), max(read[1], mention.last)
 
 
 def _joined_actor(actors: Actors, members: list[SpeakerMention], span: tuple[int, int]) -> int:
