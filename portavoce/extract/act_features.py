@@ -113,5 +113,14 @@ def of_antecedents(act: ActView | None, sort: str, places: Sequence[Iterable[int
     ]
 
 
+def of_no_antecedent(act: ActView | None, sort: str, phrase: Part | None) -> list[str]:
+    """Whether any other word than those of the phrase itself names the actor."""
+    if act is None:
+        return []
+    beside = bucket(act.actor_beside(phrase))
+    inside = "none" if phrase is None else bucket(act.actor(phrase), 2)
+    return [f"{sort}:look-beside={beside}", f"{sort}:look-inside={inside}:{bucket(beside, 3)}"]
+
+
 def _sign(number: float) -> str:
     return "=" if number == 0 else "+" if number > 0 else "-"

@@ -79,6 +79,14 @@ class ActView:
         odds = [float(self.reading.actor[i - start]) for i in heads if 0 <= i - start < self._n]
         return max(odds, default=UNLIKELY)
 
+    def actor_beside(self, phrase: Part | None) -> float:
+        """The log-odds that some word outside of a phrase names the actor."""
+        odds = self.reading.actor
+        if phrase is not None:
+            p, q = max(phrase[0] - self.reading.start, 0), max(phrase[1] - self.reading.start + 1, 0)
+            odds = np.concatenate([odds[:p], odds[q:]])
+        return float(odds.max()) if len(odds) else UNLIKELY
+
     def _most(self, odds: np.ndarray, phrase: Part) -> float:
         p, q = max(phrase[0] - self.reading.start, 0), min(phrase[1] - self.reading.start, self._n - 1)
         return float(odds[p : q + 1].max()) if p <= q else UNLIKELY

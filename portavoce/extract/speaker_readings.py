@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from portavoce.extract import act_features
 from portavoce.extract.antecedents import (
     Anaphor,
     History,
@@ -236,7 +237,8 @@ def options(history: History, view: CueView, anaphor: Anaphor) -> tuple[list[int
     candidates = antecedents(history, anaphor)
     features = antecedent_features(history, view, anaphor, candidates)
     own = anaphor.span is not None and anaphor.sort != "pronoun"
-    features.append(self_features(anaphor, history) if own else nobody_features(anaphor, history, view))
+    last = self_features(anaphor, history) if own else nobody_features(anaphor, history, view)
+    features.append(last + act_features.of_no_antecedent(view.act, anaphor.sort, anaphor.span))
     return candidates, features
 
 
