@@ -35,6 +35,13 @@ def test_a_gap_grows_with_every_word_that_differs():
     assert 0 < act.gap(((7, 9),)) < act.gap(((7, 8),)) < act.gap(((5, 6),))
 
 
+def test_the_speaker_is_the_words_around_one_that_are_all_read_so():
+    act = ActView(reading("OOOO", start=3, speaker=1))
+    assert act.speaker_around(4) == (4, 4)
+    assert act.speaker_around(5) is None
+    assert act.speaker_around(99) is None
+
+
 def test_what_lies_outside_of_the_words_looked_at_is_unlikely():
     act = ActView(reading("BII", start=5))
     assert act.gap(((5, 7),)) == pytest.approx(0, abs=1e-9)
