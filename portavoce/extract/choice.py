@@ -26,7 +26,7 @@ from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.tokens import Tokens
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a feature changes its meaning; a model of another version is refused."""
 
 

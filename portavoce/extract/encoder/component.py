@@ -39,7 +39,8 @@ POINTED = 3
 """Targets that are kept of each word's pointer."""
 
 CUE_CHANCE = 0.1
-"""Chance from which a word is looked at once more as a cue: 97 % of the cues of articles never seen are above .1."""
+"""Chance from which a word is looked at once more as a cue: of 189 cues in 76 articles never seen 90 % are; of those between
+.02 and .1 hardly any is then read as one, for half as many looks again."""
 
 BY_CUE, BY_CONTENT = 0, 1
 """What a second look marks: a cue, or the first word of a content that belongs to none."""
