@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portavoce.errors import InputError
-from portavoce.extract.cues import CueLexicon
 from portavoce.extract.linear import language_file
 
 PARTS = ("cue", "order", "begins", "ends", "speaker")
@@ -31,6 +31,7 @@ class Rule:
     why: str = ""
 
 
+@lru_cache(maxsize=4)
 def catalogue(language: str = "it") -> dict[Part, Rule]:
     """The rules by part and name, in the order of the language's table."""
     out: dict[Part, Rule] = {}
@@ -61,19 +62,19 @@ def parts_of(rule: str, language: str = "it") -> tuple[Part, ...]:
 
 
 def _beginning(name: str, language: str) -> str:
-    if name in _STOPS:
+    if name[0] in _STOPS:
         return "stop"
     if ">" in name:
         return "relation>relation"
     if name.endswith("-clause"):
         return "word-clause"
-    return "word" if name in CueLexicon.load(language).particles["introducer"] else name
+    return name if ("begins", name) in catalogue(language) else "word"  # of the text, behind which it begins
 
 
 def _ending(name: str) -> str:
     if name in _STOPS:
         return "stop"
-    if name[0] in "=-":
+    if name[0] in "=-<":
         return f"{name[0]}relation"
     return re.sub(r"(?<=comma)\d+", "", name)
 
