@@ -117,11 +117,8 @@ class Encoder:
             ids += word
             last.append(len(ids) - 1)
         ids.append(self.pieces.eos)
-        given = {
-            "embedded": self.embedded(ids)[None],
-            "first": np.asarray(first, np.int64),
-            "last": np.asarray(last, np.int64),
-        }
+        starts, ends = np.asarray(first, np.int64), np.asarray(last, np.int64)
+        given = {"embedded": self.embedded(ids)[None], "first": starts, "last": ends}
         tags, arcs, dependents, heads, *pointers, below = self._session.run(self._names, given)
         return Scores(
             tags[1:],
@@ -130,8 +127,8 @@ class Encoder:
             heads,
             {n: p[1:] for n, p in zip(self.scheme.pointed, pointers, strict=True)},
             below,
-            given["first"][1:],
-            given["last"][1:],
+            starts[1:],
+            ends[1:],
         )
 
     def acts(self, scores: Scores, marks: Sequence[tuple[int, int, int]]) -> FloatArray:
