@@ -104,8 +104,11 @@ def _antecedent_readings(
 ) -> list[Reading]:
     actors = history.actors
     candidates, features = options(history, view, anaphor)
-    chances = softmax([antecedent.score(f) for f in features])
     span = None if mention is None else actors.tokens.span(mention.first, mention.last)
+    holder = _office_holder(actors, anaphor, candidates)
+    if holder is not None:
+        return [Reading(1.0, 1.0, f"antecedent of {anaphor.sort}", mention, span, holder)]
+    chances = softmax([antecedent.score(f) for f in features])
     out = []
     for index, meant in zip(candidates, chances, strict=False):
         if meant >= _LEAST:
@@ -122,6 +125,16 @@ def _antecedent_readings(
             )
         )  # fmt: skip
     return out
+
+
+def _office_holder(actors: Actors, anaphor: Anaphor, candidates: list[int]) -> int | None:
+    """The one actor of the article who holds the office that is meant, as the table of office-holders has it.
+
+    "Il portavoce del Cremlino" where Peskov is named: right in 4 of 4 cases in 203 articles of train.
+    """
+    named = (k for k in candidates if actors.actors[k].proper and actors.actors[k].kind == "person")
+    held = [k for k in named if actors.actors[k].name.rsplit(" ", 1)[-1] in anaphor.holders]
+    return held[0] if len(held) == 1 else None
 
 
 def _described(history: History, view: CueView, mention: SpeakerMention, anaphor: Anaphor, antecedent: Linear) -> int:
