@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from portavoce.errors import PipelineError
 from portavoce.extract.annotate import PIECE, annotate, load_pipeline
-from portavoce.extract.encoder.component import EVIDENCE, SPANS, EncoderComponent
+from portavoce.extract.encoder.component import EVIDENCE, LOOKS, SPANS, EncoderComponent
 
 pytestmark = pytest.mark.model
 
@@ -107,3 +107,8 @@ def test_without_weights_it_says_so(tmp_path):
 
 def test_an_empty_text_is_an_empty_doc(nlp):
     assert len(nlp("")) == 0
+
+
+def test_a_window_full_of_cues_is_looked_at_a_dozen_times(nlp):
+    doc = nlp("Rossi ha detto che piove, Bruni ha risposto di no. " * 12)
+    assert 0 < sum(r.by_cue for r in doc.user_data[EVIDENCE].readings) <= 2 * LOOKS
