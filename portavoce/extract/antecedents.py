@@ -251,7 +251,7 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
         f.append(f"{sort}:said-times={min(times, 4)}")
         if times > 1 and 2 * times > len(history.said):
             f.append(f"{sort}:main-speaker:{anaphor.determiner}:{bool(actor.roles)}")
-        if actor.tokens and t.para[min(actor.tokens)] == 0:
+        if actor.tokens and t.para[history.places(index)[0]] == 0:
             f.append(f"{sort}:headline")
         if anaphor.gender and actor.gender:
             f.append(f"{sort}:gender={anaphor.gender == actor.gender}")
