@@ -7,8 +7,9 @@ import random
 import pytest
 
 from training.encoder.articles import add_entities, gold_text, mentions_of, names_of, run_time_tokenizer
-from training.encoder.corpus import grouped, joined, kind_texts, varied, without_accents
-from training.encoder.texts import Text
+from training.encoder.corpus import kind_texts
+from training.encoder.mixing import grouped, joined, varied, with_held_out, without_accents, without_fold
+from training.encoder.texts import Corpora, Text
 
 TEXT = "Chiuso il ponte\n\n«Non c'è rischio», ha detto Anna Bruni. Bruni ha aggiunto che si farà presto."
 
@@ -133,3 +134,20 @@ def test_a_name_is_found_whole_and_by_its_last_word():
     words = ["Anna", "Bruni", "e", "Anna", "con", "Bruni"]
     assert mentions_of(words, ["Anna", "Bruni"]) == {0, 1, 5}
     assert mentions_of(["la", "polizia", "tedesca"], ["polizia", "tedesca"]) == {1, 2}
+
+
+def test_a_fold_leaves_its_articles_out():
+    gold = [Text(["a"], [True], 0, id=str(i)) for i in range(7)]
+    kept, held = without_fold(Corpora([], [], gold, [], []), 1, 3)
+    assert [t.id for t in kept.gold] == ["0", "2", "3", "5", "6"]
+    assert [t.id for t in held] == ["1", "4"]
+
+
+def test_what_was_held_out_comes_back():
+    gold = [Text(["Roma"], [True], 0, {"cue": ["O"]}, id="a"), Text(["Bari"], [True], 0, {"cue": ["O"]}, id="b")]
+    held = Text(["Roma"], [True], 0, {"ner": ["B-LOC"]}, id="a")
+    parsed = Text(["Piove"], [True], 0, {"head": [-1]})
+    whole = with_held_out(Corpora([], [], gold, [parsed], [held]), repeated=2)
+    assert [sorted(t.layers) for t in whole.gold] == [["cue", "ner"], ["cue"]]
+    assert whole.treebanks == [(1.0, [parsed])] * 2
+    assert not whole.held_parse

@@ -6,6 +6,8 @@ Runs where the dependency group `training` is installed.
 from __future__ import annotations
 
 import json
+import random
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -16,10 +18,10 @@ pytest.importorskip("onnx", reason="the dependency group `training` is not insta
 
 from portavoce.extract.encoder.lemmas import Lexicon  # noqa: E402
 from portavoce.extract.encoder.session import Encoder  # noqa: E402
-from training.encoder import acts, corpus, export, model, restart, train  # noqa: E402
-from training.encoder.texts import Act  # noqa: E402
+from training.encoder import acts, corpus, export, measure, model, restart, train  # noqa: E402
+from training.encoder.texts import VARIANTS, Act, Corpora, Text  # noqa: E402
 
-WIDTH, LAYERS, FED, POSITIONS = 32, 3, 64, 256
+WIDTH, LAYERS, FED, POSITIONS = 32, 4, 64, 256
 WORDS = ["il", "ponte", "è", "chiuso", "ha", "detto", "rossi", "che"]
 
 
@@ -54,7 +56,7 @@ def vocabulary(tmp_path_factory):
     return folder
 
 
-def corpora() -> corpus.Corpora:
+def corpora() -> Corpora:
     """Sentences whose every layer can be read off the words."""
     words = ["rossi", "ha", "detto", "che", "il", "ponte", "è", "chiuso"]
     layers = {
@@ -71,9 +73,9 @@ def corpora() -> corpus.Corpora:
         "cue_of": [None] * 4 + [1] * 4,
         "speaker_of": [None, 0, None, None, 0, 0, 0, 0],
     }
-    text = corpus.Text(words, [True] * 8, 0, layers)
-    article = corpus.Text(words * 2, [True] * 16, 0, {}, [0, 8], [act(0), act(8)])
-    return corpus.Corpora([(1.0, [text] * 12)], [], [article] * 16, [], [])
+    text = Text(words, [True] * 8, 0, layers)
+    article = Text(words * 2, [True] * 16, 0, {}, [0, 8], [act(0), act(8)])
+    return Corpora([(1.0, [text] * 12)], [], [article] * 16, [], [])
 
 
 def act(at: int) -> Act:
@@ -86,7 +88,7 @@ def fresh(vocabulary, steps: int, folder, *, limit: int | None = None):
     torch.manual_seed(3)
     data = corpora()
     classes = corpus.classes(data)
-    made = model.Model(TinyFile(), classes, variants=corpus.VARIANTS)
+    made = model.Model(TinyFile(), classes, variants=VARIANTS)
     reader = model.Reader(vocabulary, classes)
     folder.mkdir(exist_ok=True)
     train.train(
@@ -106,9 +108,39 @@ def test_it_learns_every_layer(trained):
     made.eval()
     text = corpora().treebanks[0][1][0]
     examples = [e for t in (text, corpora().gold[0]) for e in reader.examples(t, context=0)]
-    losses = made.losses(reader.batch(examples))
+    losses = made.losses(reader.batch(examples).on(reader.table))
     assert set(losses) == set(model.WEIGHTS)
     assert max(loss.item() for loss in losses.values()) < 0.5
+
+
+def test_what_it_makes_of_texts_is_measured_layer_by_layer(trained):
+    made, reader, classes = trained
+    texts = [corpora().treebanks[0][1][0], corpora().gold[0]]
+    found = measure.measure(made, train.batches(texts, reader, random.Random(0), masked=0.0), reader.table, classes)
+    assert {"pos", "lemma", "uas", "las", "ner", "content", "cue_of", "act_50", "act_80", "act_speaker"} <= set(found)
+    # which of the two like sentences of the article an act stands in, so few steps do not teach
+    assert min(value for name, value in found.items() if not name.startswith("act")) > 90
+
+
+def test_an_untrained_model_is_measured_low(vocabulary):
+    classes = corpus.classes(corpora())
+    reader = model.Reader(vocabulary, classes)
+    made = model.Model(TinyFile(), classes, variants=VARIANTS)
+    texts = [corpora().treebanks[0][1][0], corpora().gold[0]]
+    found = measure.measure(made, train.batches(texts, reader, random.Random(0), masked=0.0), reader.table, classes)
+    assert found["las"] < 50
+    assert found["act_80"] < 50
+
+
+def test_a_likely_cue_that_no_act_has_is_marked():
+    cue = torch.zeros(1, 6, 3)
+    cue[0, :, 0] = 9.0
+    cue[0, 3, 1] = cue[0, 4, 2] = 12.0
+    cue[0, 1, 1] = 20.0  # the likeliest, but an act's
+    free = torch.tensor([[True, False, True, True, True, True]])
+    pieces = torch.arange(6)[None] + 1
+    found = acts.doubtful(cue, free, pieces, pieces, torch.tensor([0]))
+    assert (found.begin.tolist(), found.end.tolist(), found.real.tolist()) == ([4], [5], [0])
 
 
 def test_a_run_that_was_cut_off_comes_to_the_same_weights(vocabulary, tmp_path):
@@ -130,13 +162,15 @@ def test_the_exported_graph_gives_the_scores_of_the_model(trained, vocabulary, t
     pieces = reader.pieces.of_words(text.words, text.spaces)
     scores = encoder.run(pieces)
     made.eval()
-    batch = reader.batch(reader.examples(text, context=0))
+    batch = reader.batch(reader.examples(text, context=0)).on(reader.table)
     with torch.no_grad():
         encoded, below = made.encoder(
             batch.embedded, batch.variant, batch.mask, branch=made.branch, dtype=torch.float32
         )
         words, candidates = made.words(encoded, batch.first, batch.last)
-        marked = [acts.Marked(0, 1, 2, acts.BY_CUE), acts.Marked(0, 4, 4, acts.BY_CONTENT)]
+        (example,) = reader.examples(text, context=0)
+        marks = [acts.Marked(1, 2, acts.BY_CUE, [], [], [], None), acts.Marked(4, 4, acts.BY_CONTENT, [], [], [], None)]
+        marked = reader.batch([replace(example, acts=marks)]).on(reader.table).looks
         seen = made.acts(below, batch.mask, batch.first, batch.last, marked)
         looks = torch.cat([made.acts.outputs[name](seen) for name in acts.OUTPUTS], 2).numpy()
         tags = torch.cat([made.tags[name](words[0]) for name in model.TAGGED], 1).numpy()
@@ -157,9 +191,9 @@ def test_training_goes_on_from_what_was_exported(trained, vocabulary, tmp_path):
     export.export(
         made, classes, vocabulary, tmp_path, Lexicon({}, frozenset()), precisions=dict.fromkeys(export.PARTS, "float")
     )
-    again = model.Model(TinyFile(), classes, variants=corpus.VARIANTS)
+    again = model.Model(TinyFile(), classes, variants=VARIANTS)
     restart.restart(again, tmp_path, classes)
-    batch = reader.batch([e for t in corpora().gold[:1] for e in reader.examples(t, context=0)])
+    batch = reader.batch([e for t in corpora().gold[:1] for e in reader.examples(t, context=0)]).on(reader.table)
     made.eval()
     again.eval()
     with torch.no_grad():

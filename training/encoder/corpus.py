@@ -1,24 +1,20 @@
-"""The corpora as running text with whatever layers each of them has, and the examples of an epoch made of them."""
+"""The corpora as running text with whatever layers each of them has."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import random
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from portavoce.extract.encoder.lemmas import script_of
 from training.encoder.articles import SPANS, add_entities, gold_text, names_of, run_time_tokenizer
-from training.encoder.texts import Text
-from training.scripts.augment import swapped_apostrophes, swapped_marks
+from training.encoder.mixing import grouped
+from training.encoder.texts import Corpora, Text
 from training.scripts.corpora import Sentence, natural_spaces, normalised, read_conllu, read_kind
-
-NONE = -100
-"""The class of what is not annotated; it takes no part in the loss."""
 
 TREEBANKS = {  # the corpus variant that a treebank is read with; 0 is the one of run time
     "it_isdt-ud-dev": 0,
@@ -41,10 +37,8 @@ TREEBANKS = {  # the corpus variant that a treebank is read with; 0 is the one o
 PERMISSIVE = frozenset(
     s for s in TREEBANKS if s.split("_")[1].split("-")[0] in {"markit", "pud", "parlamint", "twittiro"}
 )
-VARIANTS = 7
 REPEATED = {"it_isdt-ud-dev": 3}  # the only part of the treebank that is scored
 SHARES = {"postwita": 0.4, "twittiro": 0.3, "ADG": 0.1, "FIC": 0.1}  # of a corpus of another kind of text, an epoch
-GOLD_SHARE = 1.0  # of the annotated articles an epoch
 TESTS = {"isdt": "it_isdt-ud-test", "vit": "it_vit-ud-test", "pud": "it_pud-ud-test"}
 ENTITIES = ("PER", "LOC", "ORG")
 TAGS = ("O", *(f"{begin}-{kind}" for kind in ENTITIES for begin in "BI"))
@@ -98,92 +92,6 @@ def kind_texts(sentences: Sequence[Sentence]) -> list[Text]:
     return found
 
 
-def joined(parts: Sequence[Text], breaks: Sequence[str]) -> Text:
-    """Return one text of several sentences; `breaks[i]` (a space, or newlines) stands after sentence i."""
-    names = set.intersection(*(set(p.layers) for p in parts))
-    made = Text([], [], parts[0].variant, {n: [] for n in names})
-    for number, part in enumerate(parts):
-        offset = len(made.words)
-        made.bounds.append(offset)
-        made.words += part.words
-        made.spaces += part.spaces
-        for name in names:
-            values = part.layers[name]
-            made.layers[name] += [v + offset if v >= 0 else v for v in values] if name == "head" else values
-        if number + 1 < len(parts):
-            made.spaces[-1] = breaks[number] == " "
-            if breaks[number] != " ":
-                made.words.append(breaks[number])
-                made.spaces.append(False)
-                for name in names:
-                    made.layers[name].append(None)
-    return made
-
-
-def grouped(
-    sentences: Sequence[Text],
-    rng: random.Random,
-    *,
-    shortest: int,
-    longest: int,
-    newline: float,
-    headlines: bool = False,
-) -> Iterator[Text]:
-    """Yield texts of `shortest` to `longest` consecutive sentences, a share `newline` of them parted by newlines."""
-    i = 0
-    while i < len(sentences):
-        part = sentences[i : i + rng.randint(shortest, longest)]
-        i += len(part)
-        breaks = [
-            rng.choice(["\n", "\n\n"])
-            if rng.random() < newline or (headlines and not any(w[-1] in ".!?…;:" for w in p.words[-2:]))
-            else " "
-            for p in part
-        ]
-        yield joined(part, breaks)
-
-
-def varied(text: Text, rng: random.Random) -> Text:
-    """Return the text as other typographies have it; the number of words stays, and with it every layer but lemmas'."""
-    words = list(text.words)
-    if rng.random() < 0.3:
-        words = swapped_marks(words, rng)
-    if rng.random() < 0.15:
-        words = swapped_apostrophes(words, rng)
-    chance = rng.random()
-    layers = text.layers
-    if chance < 0.07:
-        if chance < 0.02:
-            words = [w.lower() for w in words]
-        elif chance < 0.035:
-            words = [w.capitalize() if w.islower() and len(w) > 3 else w for w in words]
-        elif chance < 0.05:
-            words = [w.upper() for w in words]
-        else:
-            words = [without_accents(w) for w in words]
-        if "lemma" in layers:
-            layers = {**layers, "lemma": [None] * len(words)}
-    return replace(text, words=words, layers=layers)
-
-
-def without_accents(word: str) -> str:
-    """Return the word in ASCII as typists without accents write it: *perche'*, *e'*."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    return plain + "'" if plain != word and word[-1] != plain[-1] else plain
-
-
-@dataclass
-class Corpora:
-    """What an encoder is trained on, each corpus with its share in an epoch, and what it is selected by."""
-
-    treebanks: list[tuple[float, list[Text]]]
-    kind: list[tuple[float, list[Text]]]
-    gold: list[Text]
-    held_parse: list[Text]
-    held_entities: list[Text]
-    sources: dict[str, dict[str, object]] = field(default_factory=dict)  # by file: what for, how much, its digest
-
-
 def load(data: Path, gold: Path | None, *, permissive: bool = False) -> Corpora:
     """Read the corpora; whatever is scored is left out by its text.
 
@@ -231,7 +139,7 @@ def load(data: Path, gold: Path | None, *, permissive: bool = False) -> Corpora:
         banks += [(share, sentences)] * REPEATED.get(stem, 1)
     rng = random.Random(5)
     held_texts = list(grouped(held, rng, shortest=3, longest=6, newline=0.0))
-    corpora = Corpora(banks, [], [], held_texts, [], sources)
+    corpora = Corpora(banks, [], [], held_texts, [], sources=sources)
     if gold is not None:
         nlp = run_time_tokenizer()
         articles = [json.loads(line) for line in gold.read_text("utf8").splitlines()]
@@ -250,17 +158,12 @@ def load(data: Path, gold: Path | None, *, permissive: bool = False) -> Corpora:
         rest = [s for i, s in enumerate(wn) if i not in used]
         print(f"KIND WN: {len(used)} of {len(wn)} sentences stand in the annotated articles")
         corpora.kind.append((1.0, fresh(kind_texts(rest))))
+        corpora.unparsed += fresh(kind_texts(wn))
     for name in ("ADG", "FIC"):
-        corpora.kind.append((SHARES[name], fresh(kind_texts(kind(f"{name}_train", "train, a tenth an epoch")))))
+        texts = fresh(kind_texts(kind(f"{name}_train", "train, a tenth an epoch")))
+        corpora.kind.append((SHARES[name], texts))
+        corpora.unparsed += texts
     return corpora
-
-
-def attribution_fold(corpora: Corpora, left_out: int, folds: int) -> Corpora:
-    """Return corpora of nothing but the annotated articles whose number does not leave `left_out` divided by `folds`."""
-    kept = [t for i, t in enumerate(corpora.gold) if i % folds != left_out]
-    for text in kept:
-        text.layers.pop("ner", None)
-    return Corpora([], [], kept, [], [], corpora.sources)
 
 
 def classes(corpora: Corpora) -> dict[str, list[str]]:
@@ -271,16 +174,3 @@ def classes(corpora: Corpora) -> dict[str, list[str]]:
         least = 3 if name == "lemma" else 1
         found[name] = [v for v, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if n >= least]
     return found
-
-
-def epoch(corpora: Corpora, rng: random.Random) -> list[Text]:
-    """Return the texts of one pass, in new groups and typographies."""
-    made: list[Text] = []
-    for share, sentences in corpora.treebanks:
-        texts = grouped(sentences, rng, shortest=1, longest=9, newline=0.12)
-        made += [t for t in texts if share == 1.0 or rng.random() < share]
-    for share, sentences in corpora.kind:
-        texts = grouped(sentences, rng, shortest=3, longest=10, newline=0.12, headlines=True)
-        made += [t for t in texts if share == 1.0 or rng.random() < share]
-    made += [t for t in corpora.gold if rng.random() < GOLD_SHARE]
-    return [varied(text, rng) for text in made]

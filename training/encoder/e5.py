@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +53,16 @@ class E5File:
         if size == count * 4:
             return np.frombuffer(self.data, np.float32, count, offset).copy()
         return unpacked(self.blocks(name))
+
+
+def without_words(file: E5File) -> E5File:
+    """Return the file without its vocabulary and its word embeddings: a fifth of the size."""
+    data, directory = bytearray(), {}
+    for name, (count, offset, size) in file.directory.items():
+        if name != "emb.word":
+            directory[name] = (count, len(data), size)
+            data += file.data[offset : offset + size]
+    return replace(file, pieces=[], scores=np.zeros(0, np.float32), data=bytes(data), directory=directory)
 
 
 def unpacked(blocks: np.ndarray) -> np.ndarray:
@@ -108,7 +118,7 @@ def locked_dropout(x: torch.Tensor, share: float, *, training: bool) -> torch.Te
     """Drop the same features of every piece of a window (Gal and Ghahramani 2016): one draw for all of them, cheap."""
     if not training or not share:
         return x
-    kept = torch.empty(x.shape[0], 1, x.shape[2], dtype=x.dtype).bernoulli_(1 - share) / (1 - share)
+    kept = torch.empty(x.shape[0], 1, x.shape[2], dtype=x.dtype, device=x.device).bernoulli_(1 - share) / (1 - share)
     return x * kept
 
 
@@ -142,12 +152,14 @@ class Layer(nn.Module):
         biases = torch.cat([self.q.bias, self.k.bias, self.v.bias]).to(x.dtype)
         parts = functional.linear(x, together, biases).view(batch, length, 3, self.heads, size)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
-        # written out: torch's fused kernel takes twice as long backwards on a CPU
-        scores = (query * size**-0.5) @ key.transpose(-1, -2)
-        if mask is not None:
-            scores = scores + mask
-        attended = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, width)
-        attended = linear(self.ao, attended)
+        if x.is_cuda:
+            attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        else:  # written out: torch's fused kernel takes twice as long backwards on a CPU
+            scores = (query * size**-0.5) @ key.transpose(-1, -2)
+            if mask is not None:
+                scores = scores + mask
+            attended = scores.softmax(-1) @ value
+        attended = linear(self.ao, attended.transpose(1, 2).reshape(batch, length, width))
         x = norm(self.aln, x + locked_dropout(attended, self.dropout, training=self.training))
         fed = linear(self.fo, functional.gelu(linear(self.fi, x)))
         return norm(self.oln, x + locked_dropout(fed, self.dropout, training=self.training))
@@ -167,17 +179,14 @@ def spread(mask: torch.Tensor | None, dtype: torch.dtype) -> torch.Tensor | None
     """Return what is added to the scores of attention: (windows, pieces), True where there is a piece → (windows, 1, 1, pieces)."""
     if mask is None:
         return None
-    return torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :].to(dtype)
+    return torch.zeros(mask.shape, dtype=dtype, device=mask.device).masked_fill(~mask, -1e4)[:, None, None, :]
 
 
 class Encoder(nn.Module):
     """The transformer over word embeddings that are looked up outside; positions count from 0."""
 
     def __init__(self, file: E5File, *, kept_positions: int, variants: int, dropout: float = 0.1) -> None:
-        """`variants` vectors, zero at first, tell corpora apart; the first one is the one used at run time.
-
-        The embeddings and the first `frozen` layers, none at first, are not trained.
-        """
+        """`variants` vectors, zero at first, tell corpora apart; the first one is the one used at run time."""
         super().__init__()
         width = file.width
         self.position = nn.Parameter(torch.from_numpy(file.tensor("emb.pos").reshape(-1, width)[:kept_positions]))
@@ -188,18 +197,7 @@ class Encoder(nn.Module):
             Layer(width, file.heads, file.feed_forward, file.epsilon, dropout) for _ in range(file.layers)
         )
         self.dropout = dropout
-        self.frozen = 0
         self._fill(file)
-
-    def freeze(self, like: Encoder, count: int) -> None:
-        """Take the embeddings and the first `count` layers of another encoder, and leave them as they are in training."""
-        self.frozen = count
-        self.position.data.copy_(like.position.data)
-        self.kind.data.copy_(like.kind.data)
-        self.variant.data.copy_(like.variant.data)
-        self.norm.load_state_dict(like.norm.state_dict())
-        for mine, other in zip(self.layers[:count], like.layers, strict=False):
-            mine.load_state_dict(other.state_dict())
 
     def _fill(self, file: E5File) -> None:
         self.norm.weight.data = torch.from_numpy(file.tensor("emb.ln.w"))
@@ -221,13 +219,10 @@ class Encoder(nn.Module):
         Shapes: embedded (windows, pieces, width), variant (windows,), mask (windows, pieces) → both as embedded.
         """
         added = spread(mask, dtype)
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
-            x = embedded + self.position[: embedded.shape[1]] + self.kind[0] + self.variant[variant][:, None]
-            x = locked_dropout(norm(self.norm, x.to(dtype)), self.dropout, training=self.training)
-            for layer in self.layers[: self.frozen]:
-                x = layer(x, added)
+        x = embedded + self.position[: embedded.shape[1]] + self.kind[0] + self.variant[variant][:, None]
+        x = locked_dropout(norm(self.norm, x.to(dtype)), self.dropout, training=self.training)
         kept = x
-        for number, layer in enumerate(self.layers[self.frozen :], self.frozen + 1):
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, added)
             if number == branch:
                 kept = x

@@ -19,8 +19,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 from portavoce.extract.encoder.lemmas import Lexicon
 from portavoce.extract.encoder.session import ACTS, LEXICON, MODEL, SCHEME, TABLES, VOCABULARY
-from training.encoder import acts, corpus, e5
+from training.encoder import acts, e5
 from training.encoder.model import POINTED, TAGGED, Model
+from training.encoder.texts import VARIANTS
 
 OPSETS = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
 
@@ -242,7 +243,7 @@ def export(
 def load(run: Path, source: Path) -> tuple[Model, dict[str, list[str]], Lexicon]:
     """Return the model of a training run's checkpoint, its classes, and its lexicon."""
     classes = json.loads((run / "classes.json").read_text("utf8"))
-    model = Model(e5.read(source), classes, variants=corpus.VARIANTS)
+    model = Model(e5.read(source), classes, variants=VARIANTS)
     model.load_state_dict(torch.load(run / "checkpoint.pt", weights_only=False, map_location="cpu")["model"])
     return model, classes, Lexicon.read(run / LEXICON)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -15,18 +15,19 @@ from torch.nn import functional
 
 from portavoce.extract.encoder.pieces import LONGEST, Pieces, windows
 from training.encoder import acts
-from training.encoder.acts import ActReader, Marked, doubtful
-from training.encoder.corpus import NONE
+from training.encoder.acts import ActReader, Looks, Marked, doubtful, marked_act
 from training.encoder.e5 import E5File, Encoder, unpacked
-from training.encoder.texts import Act, Text
+from training.encoder.texts import NONE, Text
 
 TAGGED = ("pos", "morph", "lemma", "sent", "ner", "content", "cue", "speaker")
 POINTED = ("cue_of", "speaker_of")
 WEIGHTS = {
     "pos": 1.0, "morph": 0.5, "lemma": 0.7, "sent": 0.3, "head": 1.5, "dep": 1.0, "ner": 1.0,
-    "content": 1.0, "cue": 0.7, "speaker": 0.7, "cue_of": 0.4, "speaker_of": 0.4,
+    "content": 1.5, "cue": 1.0, "speaker": 1.0, "cue_of": 0.6, "speaker_of": 0.6,
     **{f"act_{name}": weight for name, weight in acts.WEIGHTS.items()},
 }  # fmt: skip
+HALF_IS_FAST = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+"""Whether this CPU multiplies bfloat16 itself; where it does not, that is ten times slower than 32 bits."""
 ARC, LABEL, POINTER = 256, 96, 128
 OPENING_WEIGHT = 2.0
 """Of the first word of a span against the others: it is rare, and a wrong one cuts or joins spans."""
@@ -97,43 +98,56 @@ class Model(nn.Module):
 
     def losses(self, batch: Batch) -> dict[str, torch.Tensor]:
         """Return the mean loss of each layer that is annotated in the batch."""
-        precision = torch.bfloat16 if self.training else torch.float32
+        halved = self.training and not batch.embedded.is_cuda and HALF_IS_FAST
+        precision = torch.bfloat16 if halved else torch.float32
         encoded, below = self.encoder(batch.embedded, batch.variant, batch.mask, branch=self.branch, dtype=precision)
         words, candidates = self.words(self.dropout(encoded.float()), batch.first, batch.last)
+        flat = words.flatten(0, 1)
         found = {}
         for name in TAGGED:
-            gold = batch.layers[name]
-            if (gold != NONE).any():
-                chosen = gold != NONE
-                scores = self.tags[name](words[chosen])
-                weight = torch.tensor([1.0, OPENING_WEIGHT, 1.0]) if scores.shape[1] == 3 else None
-                found[name] = functional.cross_entropy(scores, gold[chosen], weight=weight)
-        present = batch.present[:, None, :]
-        heads = batch.layers["head"]
-        if (heads != NONE).any():
-            same = batch.sentence[:, :, None] == batch.sentence[:, None, :]
-            allowed = functional.pad(same & present, (1, 0), value=True)
-            scores = self.arcs(words, candidates).masked_fill(~allowed, -1e4)
-            chosen = heads != NONE
-            found["head"] = functional.cross_entropy(scores[chosen], heads[chosen])
-            dependent, head = self.labels.vectors(words, candidates)
-            row = torch.arange(len(heads))[:, None].expand_as(heads)[chosen]
+            if name in batch.layers:
+                at, gold = batch.layers[name]
+                scores = self.tags[name](flat[at])
+                found[name] = functional.cross_entropy(scores, gold, weight=self.weight_of(scores))
+        if "head" in batch.layers:
+            at, gold = batch.layers["head"]
+            scores = self.arc_scores(words, candidates, batch).flatten(0, 1)
+            found["head"] = functional.cross_entropy(scores[at], gold)
             found["dep"] = functional.cross_entropy(
-                self.labels(dependent[chosen], head[row, heads[chosen]]), batch.layers["dep"][chosen]
+                self.label_scores(words, candidates, at, gold), batch.layers["dep"][1]
             )
         for name in POINTED:
-            gold = batch.layers[name]
-            if (gold != NONE).any():
+            if name in batch.layers:
+                at, gold = batch.layers[name]
                 scores = self.pointers[name](words, candidates)
-                scores = scores.masked_fill(~functional.pad(present, (1, 0), value=True), -1e4)
-                chosen = gold != NONE
-                found[name] = functional.cross_entropy(scores[chosen], gold[chosen])
-        if batch.annotated:
-            marked = batch.acts + doubtful(self.tags["cue"](words), batch.present, batch.acts, batch.annotated)
-            if marked:
-                seen = self.acts(below, batch.mask, batch.first, batch.last, marked)
-                found |= {f"act_{name}": loss for name, loss in self.acts.losses(seen, marked).items()}
+                scores = scores.masked_fill(~functional.pad(batch.present[:, None, :], (1, 0), value=True), -1e4)
+                found[name] = functional.cross_entropy(scores.flatten(0, 1)[at], gold)
+        if len(batch.annotated):
+            wrong = doubtful(self.tags["cue"](words), batch.free, batch.first, batch.last, batch.annotated)
+            looks = batch.looks.with_(wrong)
+            seen = self.acts(below, batch.mask, batch.first, batch.last, looks)
+            losses = self.acts.losses(seen, looks, known=batch.acts > 0, categories=batch.categories > 0)
+            found |= {f"act_{name}": loss for name, loss in losses.items()}
         return found
+
+    @staticmethod
+    def weight_of(scores: torch.Tensor) -> torch.Tensor | None:
+        """Return the weights of the classes: of spans, `OPENING_WEIGHT` for the first word."""
+        return torch.tensor([1.0, OPENING_WEIGHT, 1.0], device=scores.device) if scores.shape[1] == 3 else None
+
+    def arc_scores(self, words: torch.Tensor, candidates: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Return the scores of every head of every word (windows, words, words + 1), those outside its sentence ruled out."""
+        same = batch.sentence[:, :, None] == batch.sentence[:, None, :]
+        allowed = functional.pad(same & batch.present[:, None, :], (1, 0), value=True)
+        return self.arcs(words, candidates).masked_fill(~allowed, -1e4)
+
+    def label_scores(
+        self, words: torch.Tensor, candidates: torch.Tensor, at: torch.Tensor, heads: torch.Tensor
+    ) -> torch.Tensor:
+        """Return the scores of the labels of arcs: words `at` (flat) with their heads, 0 the root, as (arcs, labels)."""
+        dependent, head = self.labels.vectors(words, candidates)
+        row = at // words.shape[1]
+        return self.labels(dependent.flatten(0, 1)[at], head[row, heads])
 
 
 @dataclass
@@ -151,19 +165,46 @@ class Example:
 
 @dataclass
 class Batch:
-    """Windows padded to one length; `annotated` are those whose acts are known."""
+    """Windows padded to one length; arrays at first, tensors with `embedded` once they are on the device that trains.
 
-    embedded: torch.Tensor
+    Shapes: ids and mask (windows, pieces), variant (windows,), first, last, present, sentence, free (windows, words);
+    `layers` has the words that are annotated, as places in windows x words, and their classes, both (n,); `annotated`
+    are the windows whose acts are known; `acts` and `categories` say how many there are.
+    """
+
+    ids: torch.Tensor
     mask: torch.Tensor | None
     variant: torch.Tensor
     first: torch.Tensor
     last: torch.Tensor
     present: torch.Tensor
     sentence: torch.Tensor
-    layers: dict[str, torch.Tensor]
-    acts: list[Marked]
-    annotated: list[int]
+    free: torch.Tensor
+    layers: dict[str, tuple[torch.Tensor, torch.Tensor]]
+    looks: Looks
+    annotated: torch.Tensor
+    acts: int
+    categories: int
     pieces: int
+    embedded: torch.Tensor | None = None
+
+    def on(self, table: torch.Tensor) -> Batch:
+        """Return the batch on the device of the embedding table, its pieces looked up there."""
+
+        def moved(value: object) -> object:
+            if isinstance(value, np.ndarray):
+                return torch.from_numpy(value).to(table.device, non_blocking=True)
+            if isinstance(value, dict):
+                return {name: moved(v) for name, v in value.items()}
+            if isinstance(value, tuple):
+                return tuple(map(moved, value))
+            if isinstance(value, Looks):
+                return Looks(*(moved(getattr(value, f.name)) for f in fields(value)))
+            return value
+
+        made = Batch(*(moved(getattr(self, f.name)) for f in fields(self)))
+        made.embedded = table[made.ids]
+        return made
 
 
 def padded(length: int) -> int:
@@ -224,7 +265,7 @@ class Reader:
         return Example(ids, first, last, text.variant, layers, sentence, marked)
 
     def batch(self, examples: Sequence[Example], *, masked: float = 0.0, rng: random.Random | None = None) -> Batch:
-        """Return the examples as tensors; a share `masked` of the pieces is made unknown."""
+        """Return the examples as arrays; a share `masked` of the pieces is made unknown."""
         longest = padded(max(len(e.ids) for e in examples))
         most = max(len(e.first) for e in examples)
         size = len(examples)
@@ -232,6 +273,7 @@ class Reader:
         mask = np.zeros((size, longest), bool)
         first, last = np.zeros((size, most), np.int64), np.zeros((size, most), np.int64)
         present = np.zeros((size, most), bool)
+        free = np.zeros((size, most), bool)
         sentence = np.full((size, most), -1)
         layers = {name: np.full((size, most), NONE) for name in (*TAGGED, *POINTED, "head", "dep")}
         for row, example in enumerate(examples):
@@ -244,41 +286,32 @@ class Reader:
             mask[row, : len(given)] = True
             count = len(example.first)
             first[row, :count], last[row, :count], present[row, :count] = example.first, example.last, True
+            free[row, :count] = True
+            for act in example.acts or ():
+                free[row, max(0, act.first - 1) : act.last + 2] = False
             sentence[row, :count] = example.sentence
             for name, values in example.layers.items():
                 layers[name][row, :count] = values
+        layers["head"][layers["dep"] == NONE] = NONE  # an arc is learned whole
+        layers["dep"][layers["head"] == NONE] = NONE
+        flat = {name: values.reshape(-1) for name, values in layers.items()}
+        known = {name: np.flatnonzero(values != NONE) for name, values in flat.items()}
+        looks = Looks.of(
+            [e.acts or () for e in examples], [e.first for e in examples], [e.last for e in examples], most
+        )
         return Batch(
-            self.table[torch.from_numpy(ids)],
-            None if mask.all() else torch.from_numpy(mask),
-            torch.tensor([e.variant for e in examples]),
-            torch.from_numpy(first),
-            torch.from_numpy(last),
-            torch.from_numpy(present),
-            torch.from_numpy(sentence),
-            {name: torch.from_numpy(values) for name, values in layers.items()},
-            [replace(a, window=row) for row, e in enumerate(examples) for a in e.acts or ()],
-            [row for row, e in enumerate(examples) if e.acts is not None],
+            ids,
+            None if mask.all() else mask,
+            np.array([e.variant for e in examples]),
+            first,
+            last,
+            present,
+            sentence,
+            free,
+            {name: (at, flat[name][at]) for name, at in known.items() if len(at)},
+            looks,
+            np.array([row for row, e in enumerate(examples) if e.acts is not None], np.int64),
+            len(looks.window),
+            int((looks.category != NONE).sum()),
             int(mask.sum()),
         )
-
-
-def marked_act(act: Act, start: int, end: int) -> Marked | None:
-    """Return an act as the window from word `start` to `end` sees it; None where its mark or its content lies outside."""
-    if not all(start <= i < end for i in act.marked) or not any(start <= i < end for c in act.content for i in c):
-        return None
-    content = [0] * (end - start)
-    for part in act.content:
-        for k, i in enumerate(part):
-            if start <= i < end:
-                content[i - start] = 2 if k else 1
-    speaker, actor = set(act.speaker), set(act.actor)
-    return Marked(
-        0,
-        act.marked[0] - start,
-        act.marked[-1] - start,
-        acts.BY_CUE if act.by_cue else acts.BY_CONTENT,
-        content,
-        [int(i in speaker) for i in range(start, end)],
-        [int(i in actor) for i in range(start, end)],
-        acts.CATEGORIES.index(act.category) if act.category in acts.CATEGORIES else None,
-    )

@@ -1,8 +1,14 @@
-"""A text with its annotation by word, as training reads it."""
+"""Texts with their annotation by word, as training reads them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+NONE = -100
+"""The class of what is not annotated; it takes no part in the loss."""
+
+VARIANTS = 7
+"""Corpus variants: kinds of annotation that treebanks are read with; 0 is the one of run time."""
 
 
 @dataclass(frozen=True)
@@ -36,3 +42,16 @@ class Text:
     bounds: list[int] = field(default_factory=list)
     acts: list[Act] | None = None
     id: str = ""
+
+
+@dataclass
+class Corpora:
+    """What an encoder is trained on, each corpus with its share in an epoch, and what it is selected by."""
+
+    treebanks: list[tuple[float, list[Text]]]
+    kind: list[tuple[float, list[Text]]]
+    gold: list[Text]
+    held_parse: list[Text]
+    held_entities: list[Text]
+    unparsed: list[Text] = field(default_factory=list)  # sentences that nobody parsed
+    sources: dict[str, dict[str, object]] = field(default_factory=dict)  # by file: what for, how much, its digest

