@@ -182,9 +182,13 @@ class CueFeatures:
         known = ("-", "light", "other")
         self.telling = sorted({c.head for c in cues if t.quote[c.head] < 0 and lexicon.class_of(c) not in known})
 
+    def of(self, cue: Cue) -> list[str]:
+        """Named binary features of a candidate cue; what the accept model weighs."""
+        return cue_features(self.t, cue, self.lexicon) + self._beside(cue)
+
     def all(self) -> list[list[str]]:
-        """Named binary features of each candidate cue; what the accept model weighs."""
-        return [cue_features(self.t, cue, self.lexicon) + self._beside(cue) for cue in self.cues]
+        """The features of each candidate cue."""
+        return [self.of(cue) for cue in self.cues]
 
     def _beside(self, cue: Cue) -> list[str]:
         class_ = self.lexicon.class_of(cue)
