@@ -154,8 +154,8 @@ def annotate(texts: Iterable[str], nlp: Language, *, batch_size: int | None = No
                 doc.tensor = _NO_TENSOR
             held.append(doc)
             if last:
-                yield _whole(held, nlp)
-                held = []
+                whole, held = _whole(held, nlp), []  # the pieces are gone while the whole is worked on
+                yield whole
 
 
 def _batches(pieces: Iterable[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]:
