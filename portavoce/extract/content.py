@@ -11,7 +11,7 @@ from operator import itemgetter
 from portavoce.extract.act_features import act_of
 from portavoce.extract.attribution import Cue
 from portavoce.extract.content_spans import MARKS, Part, trimmed
-from portavoce.extract.cues import DASHES, CueLexicon
+from portavoce.extract.cues import DASHES, CueLexicon, inner_cue
 from portavoce.extract.tokens import Tokens
 
 _REACH = 300
@@ -68,8 +68,7 @@ class ContentFinder:
         self.outer = [(t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
         self.read_spans = [] if t.evidence is None else t.evidence.spans()
-        targets = [] if t.evidence is None else [t.evidence.target(part) for part in self.read_spans]
-        self.linked = sorted((target, k) for k, target in enumerate(targets))
+        self.linked = sorted((t.evidence.target(p), k) for k, p in enumerate(self.read_spans) if t.evidence is not None)
         self.breaks = [
             k for k in range(1, t.n) if t.para[k] != t.para[k - 1] or (t.quote[k] >= 0 and t.quote[k - 1] < 0)
         ]  # where a paragraph or a quote begins
@@ -136,12 +135,8 @@ class ContentFinder:
             if k > 0:
                 begin(k + 1, "comma")
             for np in range(x + 1, min(b, x + 12)):
-                new = t.pos[np] in ("DET", "PROPN", "NUM", "PRON") and t.pos[np - 1] not in (
-                    "ADP",
-                    "DET",
-                    "NUM",
-                    "PROPN",
-                )
+                opens = t.pos[np] in ("DET", "PROPN", "NUM", "PRON")
+                new = opens and t.pos[np - 1] not in ("ADP", "DET", "NUM", "PROPN")
                 if new and (t.entity[np] < 0 or t.entity[np] != t.entity[np - 1]):
                     begin(np, "phrase")
                     break
@@ -446,18 +441,6 @@ class ContentFinder:
             return False
         at = bisect_right(self.next_acts, cue.last)
         return any([first <= k <= last for k in self.next_acts[at : at + 2] for first, last in parts])
-
-
-def inner_cue(t: Tokens, k: int, saying: frozenset[str]) -> str:
-    """How another cue stands inside a content: coordinated and without a subject of its own, it is rather the next act."""
-    j = k - 1
-    while j > 0 and k - j < 4 and (t.dep[j].startswith(("aux", "expl", "advmod")) or t.pos[j] in ("AUX", "ADV")):
-        j -= 1
-    coordinated = t.pos[j] == "CCONJ" or t.form[j] in (",", ";")
-    subject = any(t.dep[c].startswith("nsubj") for c in t.children[k])
-    said = k + 1 < t.n and t.form[k + 1] in saying
-    form = t.morph[k].get("VerbForm", "-")
-    return f"{'cc' if coordinated else '-'}:{'subject' if subject else '-'}:{'said' if said else '-'}:{form}"
 
 
 def _order(cue: Cue, parts: Sequence[Part]) -> str:
