@@ -97,7 +97,7 @@ def of_nobody(act: ActView | None, kind: str) -> list[str]:
     return [f"null-look={most}", f"null-look-kind={kind}:{most}"]
 
 
-def of_antecedents(act: ActView | None, sort: str, places: Sequence[Iterable[int]]) -> list[list[str]]:
+def of_antecedents(act: ActView | None, sort: str, places: Sequence[Sequence[int]]) -> list[list[str]]:
     """Whether the words that name each candidate actor name the actor of the statement, and which actor's do so most."""
     if act is None:
         return [[] for _ in places]

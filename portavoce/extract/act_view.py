@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import inf
 
 import numpy as np
@@ -73,11 +73,11 @@ class ActView:
         """The log-odds that a phrase names the actor: of its likeliest word."""
         return self._most(self.reading.actor, phrase)
 
-    def actor_at(self, heads: Iterable[int]) -> float:
-        """The log-odds that one of these words names the actor."""
+    def actor_at(self, heads: Sequence[int]) -> float:
+        """The log-odds that one of these words, in text order, names the actor."""
         start = self.reading.start
-        odds = [float(self.reading.actor[i - start]) for i in heads if 0 <= i - start < self._n]
-        return max(odds, default=UNLIKELY)
+        near = heads[bisect_left(heads, start) : bisect_left(heads, start + self._n)]
+        return max([float(self.reading.actor[i - start]) for i in near], default=UNLIKELY)
 
     def actor_beside(self, phrase: Part | None) -> float:
         """The log-odds that some word outside of a phrase names the actor."""

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import spacy
 from spacy.about import __version__ as spacy_version
 from spacy.language import Language
@@ -37,6 +38,9 @@ PIECE = 20_000
 
 BATCH = 100_000
 """Characters that go through the pipeline at once: 64 pieces of a long text took 4 GB in `fast`."""
+
+_NO_TENSOR: Any = np.zeros((0,), np.float32)
+"""What the pieces of a long text keep of their words' vectors, half a kilobyte each that nothing reads any more."""
 
 _PARAGRAPH = re.compile(r"\n\s*\n\s*")
 _LINE = re.compile(r"\n\s*")
@@ -146,10 +150,12 @@ def annotate(texts: Iterable[str], nlp: Language, *, batch_size: int | None = No
     held: list[Doc] = []
     for batch in _batches(pieces()):
         for doc, last in nlp.pipe(batch, as_tuples=True, batch_size=batch_size):
+            if held or not last:
+                doc.tensor = _NO_TENSOR
             held.append(doc)
             if last:
-                yield _whole(held, nlp)
-                held = []
+                whole, held = _whole(held, nlp), []  # the pieces are gone while the whole is worked on
+                yield whole
 
 
 def _batches(pieces: Iterable[tuple[str, bool]]) -> Iterator[list[tuple[str, bool]]]:
@@ -170,7 +176,7 @@ def _whole(pieces: list[Doc], nlp: Language) -> Doc:
     if len(pieces) == 1:
         return pieces[0]
     evidence = [piece.user_data.get(EVIDENCE) for piece in pieces]
-    doc = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["user_data"])  # type: ignore[call-arg]
+    doc = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["user_data", "tensor"])  # type: ignore[call-arg]
     if doc is None:  # pragma: no cover - from_docs gives None for no pieces only
         raise PipelineError("no text to annotate")
     if all(evidence):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portavoce.extract import act_features
-from portavoce.extract.coreference import Actors, InArticleActor
+from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.speaker_mentions import Contents, SpeakerMention
 from portavoce.extract.tokens import Tokens
@@ -84,6 +84,8 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
 
 _REACH = 60
 """Actors that are all looked at; in longer texts only those near by are, so that the time stays linear."""
+_STEM = 6
+"""Letters by which a noun is the noun of a role."""
 _ANY = frozenset({"person", "organization", "country", "group", "document", "unknown"})
 _PEOPLE = frozenset({"person", "unknown"})
 _KINDS = {
@@ -101,6 +103,8 @@ class History:
         self.actors = actors
         self.contents = contents
         self.said: list[Said] = []
+        self._spoken = -1
+        self._roles: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
         self.heads: dict[int, list[int]] = {}
         self._timeline: list[tuple[int, int]] = []
         self.times: Counter[int] = Counter()
@@ -113,12 +117,14 @@ class History:
     def note(self, actor: int | None, cue: int, mention: int = -1) -> None:
         """Add a statement."""
         self.said.append(Said(actor, cue, mention))
+        if mention >= 0:
+            self._spoken = mention
         if actor is not None:
             self.times[actor] += 1
 
     def spoken(self) -> int:
         """The head token of the mention that named a speaker last, or -1."""
-        return next((s.mention for s in reversed(self.said) if s.mention >= 0), -1)
+        return self._spoken
 
     def within_reach(self, at: int) -> Iterable[int]:
         """The actors that a word at a token may mean: all of an article, the nearest `_REACH` of a very long text."""
@@ -136,8 +142,21 @@ class History:
     def places(self, index: int) -> list[int]:
         """The head tokens of an actor's mentions, in text order."""
         known, tokens = self.heads.get(index), self.actors.actors[index].tokens
-        if known is None or len(known) != len(tokens):
+        if known is None:
             known = self.heads[index] = sorted(tokens)
+        for token in tokens[len(known) :]:
+            insort(known, token)
+        return known
+
+    def roles(self, index: int) -> tuple[frozenset[str], frozenset[str]]:
+        """How an actor's roles begin, by up to `_STEM` letters, and how the words in them and in their organisations do."""
+        known = self._roles.get(index)
+        if known is None:
+            roles = {(role.lower(), (org or "").lower()) for role, org, _, _ in self.actors.actors[index].roles}
+            known = self._roles[index] = (
+                frozenset([role[:n] for role, _ in roles for n in range(_STEM + 1)]),
+                frozenset([word[:5] for role, org in roles for word in f"{role} {org}".split()]),
+            )
         return known
 
     def most_named(self, index: int) -> bool:
@@ -258,7 +277,7 @@ def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candi
         if anaphor.number and actor.number:
             f.append(f"{sort}:number={anaphor.number}:{anaphor.number == actor.number}")
         if anaphor.lemma:
-            f += _noun_features(anaphor, actor, index, spoke=last_said is not None and last_said.actor == index)
+            f += _noun_features(history, anaphor, index, spoke=last_said is not None and last_said.actor == index)
         out.append(f)
     looks = act_features.of_antecedents(view.act, sort, [history.places(index) for index in candidates])
     return [f + look for f, look in zip(out, looks, strict=True)]
@@ -280,8 +299,8 @@ def _first_of_sentence(t: Tokens, i: int) -> str:
     return "before" if not any(t.pos[j] == "VERB" for j in range(start, i)) else "later"
 
 
-def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int, *, spoke: bool) -> list[str]:
-    sort, f = anaphor.sort, list[str]()
+def _noun_features(history: History, anaphor: Anaphor, index: int, *, spoke: bool) -> list[str]:
+    actor, sort, f = history.actors.actors[index], anaphor.sort, list[str]()
     if index in anaphor.inner:
         f.append(f"{sort}:inside:{actor.kind}")
     if actor.lemma == anaphor.lemma:
@@ -297,9 +316,8 @@ def _noun_features(anaphor: Anaphor, actor: InArticleActor, index: int, *, spoke
         f.append(f"{sort}:office={anaphor.office in actor.offices}")
     if anaphor.holders and actor.proper:
         f.append(f"{sort}:holder={actor.name.rsplit(' ', 1)[-1] in anaphor.holders}")
-    roles = [role for role, _, _, _ in actor.roles]
-    if any(role.lower().startswith(anaphor.lemma[:6]) for role in roles):
-        words = frozenset(w[:5] for role, org, _, _ in actor.roles for w in f"{role} {org or ''}".lower().split())
+    roles, words = history.roles(index)
+    if anaphor.lemma[:_STEM] in roles:
         shared = [m for m in anaphor.modifiers if m[:5] in words]
         alone = len(words) == 1 or not anaphor.modifiers
         f.append(f"{sort}:role={'shared' if shared else 'alone' if alone else 'other'}")

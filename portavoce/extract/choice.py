@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import log, log2
+from sys import intern
 from typing import Literal
 
 from portavoce.extract import act_features
@@ -39,7 +40,8 @@ def model_file(*, evidence: bool) -> str:
 class Proposal:
     """An accepted cue with its best content, before proposals that claim the same words are settled.
 
-    ``why`` holds the features by which the cue was accepted (``c|…``) and the content chosen (``k|…``), for the last look.
+    ``why`` holds the features by which the cue was accepted (``c|…``) and the content chosen (``k|…``), for the last look,
+    each string once in memory: a long text has them by the million.
     """
 
     cue: Cue
@@ -106,21 +108,23 @@ class AttributionModel:
         """Each accepted cue with its best content, and the heads of the accepted cues."""
         cues = find_cues(t, self.lexicon)
         accepted = []
-        for cue, why in zip(cues, CueFeatures(t, cues, self.lexicon).all(), strict=True):
+        described = CueFeatures(t, cues, self.lexicon)
+        for cue in cues:
+            why = described.of(cue)
             chance = self.cue.probability(why)
             if chance >= self.cue_threshold:
                 accepted.append((cue, chance, why))
         heads = {cue.head for cue, _, _ in accepted}
         finder = ContentFinder(t, heads, self.lexicon)
-        features = ContentFeatures(finder)
+        contents = ContentFeatures(finder)
         out = []
         for cue, chance, why in accepted:
             class_ = self.lexicon.class_of(cue)
             candidates = finder.candidates(cue)
             if not candidates:
                 continue
-            described = features.of_all(cue, class_, candidates)
-            out.append(best_proposal(cue, class_, (chance, why), (candidates, described), self.content))
+            features = contents.of_all(cue, class_, candidates)
+            out.append(best_proposal(cue, class_, (chance, why), (candidates, features), self.content))
         return out, heads
 
 
@@ -140,7 +144,7 @@ def best_proposal(
     order = sorted(range(len(chances)), key=lambda k: (-chances[k], k))
     top = order[0]
     margin = chances[top] - chances[order[1]] if len(order) > 1 else 1.0
-    why = (*[f"c|{x}" for x in accepted[1]], *[f"k|{x}" for x in described[top]])
+    why = tuple([intern(f"c|{x}") for x in accepted[1]] + [intern(f"k|{x}") for x in described[top]])
     return Proposal(cue, class_, accepted[0], candidates[top], chances[top], margin, why)
 
 

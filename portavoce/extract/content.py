@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from portavoce.extract.act_features import act_of
 from portavoce.extract.attribution import Cue
 from portavoce.extract.content_spans import MARKS, Part, trimmed
-from portavoce.extract.cues import DASHES, CueLexicon
+from portavoce.extract.cues import DASHES, CueLexicon, inner_cue
 from portavoce.extract.tokens import Tokens
 
 _REACH = 300
@@ -21,6 +22,10 @@ _MOST = 4
 """How often one way of ending a span is followed up in a sentence."""
 _RUN = 6
 """How many sentences of speech without marks behind a colon are tried one by one."""
+_SPEECH = 2000
+"""Tokens of a paragraph that may be speech without marks as a whole; in a longer one only its first sentences may."""
+_PIECES = 8
+"""Pieces of a quote before and behind an aside that may belong to its cue."""
 _NEAR = 12
 """Tokens between a cue and a span that an encoder links to nothing there."""
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
@@ -62,15 +67,19 @@ class ContentFinder:
         self.next_acts = sorted(k for k, how in self.inner.items() if how in _NEXT_ACT)
         self.outer = [(t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
-        self.read_spans = {} if t.evidence is None else {p: t.evidence.target(p) for p in t.evidence.spans()}
+        self.read_spans = [] if t.evidence is None else t.evidence.spans()
+        self.linked = sorted((t.evidence.target(p), k) for k, p in enumerate(self.read_spans) if t.evidence is not None)
+        self.breaks = [
+            k for k in range(1, t.n) if t.para[k] != t.para[k - 1] or (t.quote[k] >= 0 and t.quote[k - 1] < 0)
+        ]  # where a paragraph or a quote begins
         self.cut_quotes: dict[int, list[Part]] = {}  # a quote with asides, as the pieces that are left of it
-        self.aside: dict[int, int] = {}  # the quote in whose aside a token stands
+        self.aside: dict[int, tuple[int, int]] = {}  # the quote in whose aside a token stands, and the piece behind it
         for k, first, last in t.asides:
-            self.aside |= dict.fromkeys(range(first, last + 1), k)
             q = t.quotes[k]
             pieces = self.cut_quotes.setdefault(k, [(t.at(q.start), t.at(q.end - 1))])
             begin, end = pieces.pop()
             pieces += [(begin, first - 1), (last + 1, end)]
+            self.aside |= dict.fromkeys(range(first, last + 1), (k, len(pieces) - 1))
 
     def candidates(self, cue: Cue) -> list[Candidate]:
         """Every plausible content of a cue, each once, in a stable order."""
@@ -126,12 +135,8 @@ class ContentFinder:
             if k > 0:
                 begin(k + 1, "comma")
             for np in range(x + 1, min(b, x + 12)):
-                new = t.pos[np] in ("DET", "PROPN", "NUM", "PRON") and t.pos[np - 1] not in (
-                    "ADP",
-                    "DET",
-                    "NUM",
-                    "PROPN",
-                )
+                opens = t.pos[np] in ("DET", "PROPN", "NUM", "PRON")
+                new = opens and t.pos[np - 1] not in ("ADP", "DET", "NUM", "PROPN")
                 if new and (t.entity[np] < 0 or t.entity[np] != t.entity[np - 1]):
                     begin(np, "phrase")
                     break
@@ -220,17 +225,24 @@ class ContentFinder:
         for e, name in subtree_ends.items():
             ends.setdefault(e, name)
         if ":" in begins.values() and not any(t.quote[k] >= 0 for k in range(cue.last, b)):
-            k = b
-            while k < t.n and t.para[k] == t.para[h] and t.quote[k] < 0:
-                k += 1
+            k = self._unmarked_end(h, b)
             if k > b:  # unmarked speech may run to the end of its paragraph, or of one of its first sentences
-                ends.setdefault(k - 1, "paragraph")
+                if k - b <= _SPEECH:
+                    ends.setdefault(k - 1, "paragraph")
                 for s in range(t.sent[b], min(t.sent[b] + _RUN, t.sent[k - 1])):
                     ends.setdefault(t.sentences[s][1] - 1, "sentences")
         for s, s_name in begins.items():
             for e, e_name in ends.items():
                 if e >= s:
                     add([(s, e)], s_name, e_name, "after")
+
+    def _unmarked_end(self, h: int, start: int) -> int:
+        """The token behind what stands without marks from ``start`` on, in the paragraph of ``h``."""
+        t = self.t
+        if start >= t.n or t.para[start] != t.para[h] or t.quote[start] >= 0:
+            return start
+        at = bisect_right(self.breaks, start)
+        return self.breaks[at] if at < len(self.breaks) else t.n
 
     def _ends(self, first: int, b: int, cue: Cue) -> dict[int, str]:
         """Where a span that begins at ``first`` may end: sentence, commas, conjunctions, next cue, marks."""
@@ -377,7 +389,9 @@ class ContentFinder:
     def _quotes(self, cue: Cue, add: Add) -> None:
         t = self.t
         if cue.head in self.aside:
-            add([p for p in self.cut_quotes[self.aside[cue.head]] if p[0] <= p[1]], "aside", "mark", "around")
+            quote, behind = self.aside[cue.head]
+            pieces = self.cut_quotes[quote][max(0, behind - _PIECES) : behind + _PIECES]
+            add([p for p in pieces if p[0] <= p[1]], "aside", "mark", "around")
         at = bisect_right(self.outer, (cue.head, t.n))
         before = [q for q in self.outer[max(0, at - 3) : at] if q[1] < cue.first and t.para[q[1]] == t.para[cue.head]]
         after = [q for q in self.outer[at : at + 3] if q[0] > cue.last and t.para[q[0]] - t.para[cue.head] <= 1]
@@ -408,8 +422,12 @@ class ContentFinder:
         if act is not None and act.content:
             add(list(act.content), "look", "look", _order(cue, act.content))
         first, last = evidence.whole_cue((cue.first, cue.last))
-        mine = [part for part in self.read_spans if first <= self.read_spans[part] <= last]
-        near = [p for p in self.read_spans if p not in mine and 0 < max(p[0] - cue.last, cue.first - p[1]) <= _NEAR]
+        spans = self.read_spans
+        linked = self.linked[bisect_left(self.linked, (first, -1)) : bisect_left(self.linked, (last + 1, -1))]
+        mine = [spans[k] for k in sorted([k for _, k in linked])]
+        low = bisect_left(spans, cue.first - _NEAR, key=itemgetter(1))
+        high = bisect_right(spans, cue.last + _NEAR, key=itemgetter(0))
+        near = [p for p in spans[low:high] if p not in mine and max(p[0] - cue.last, cue.first - p[1]) > 0]
         for parts in ([mine] if len(mine) > 1 else []) + [[p] for p in mine] + [[p] for p in near]:
             add(parts, "read" if parts[0] in mine else "read-near", "read", _order(cue, parts))
 
@@ -423,18 +441,6 @@ class ContentFinder:
             return False
         at = bisect_right(self.next_acts, cue.last)
         return any([first <= k <= last for k in self.next_acts[at : at + 2] for first, last in parts])
-
-
-def inner_cue(t: Tokens, k: int, saying: frozenset[str]) -> str:
-    """How another cue stands inside a content: coordinated and without a subject of its own, it is rather the next act."""
-    j = k - 1
-    while j > 0 and k - j < 4 and (t.dep[j].startswith(("aux", "expl", "advmod")) or t.pos[j] in ("AUX", "ADV")):
-        j -= 1
-    coordinated = t.pos[j] == "CCONJ" or t.form[j] in (",", ";")
-    subject = any(t.dep[c].startswith("nsubj") for c in t.children[k])
-    said = k + 1 < t.n and t.form[k + 1] in saying
-    form = t.morph[k].get("VerbForm", "-")
-    return f"{'cc' if coordinated else '-'}:{'subject' if subject else '-'}:{'said' if said else '-'}:{form}"
 
 
 def _order(cue: Cue, parts: Sequence[Part]) -> str:

@@ -221,7 +221,8 @@ class ContentFeatures:
                     k -= 1
                 if t.para[k] == t.para[first] == t.para[cue.head]:
                     case = "lower" if t.text[t.start[first]].islower() else "upper"
-                    between = any([cue.last < h < first for h in self.heads])
+                    other = bisect_right(self.heads, cue.last)
+                    between = other < len(self.heads) and self.heads[other] < first
                     known = f"{t.form[k] if t.pos[k] == 'PUNCT' else t.pos[k]}:{case}:{between}"
             self.next_quotes[cue.last] = known
         return known

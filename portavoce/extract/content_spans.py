@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 
 from portavoce.extract.cues import FINAL
 from portavoce.extract.marks import Quote
@@ -13,6 +14,7 @@ MARKS = frozenset('«»“”„"‟‹›') | {"<<", ">>", "''", "``"}
 EDGE = frozenset(".,;:-–—()[]") | MARKS
 
 Part = tuple[int, int]
+_opening = attrgetter("open")
 
 
 def trimmed(t: Tokens, part: Part, leading: frozenset[str] = frozenset()) -> Part | None:
@@ -58,17 +60,13 @@ def quotes_between(t: Tokens, start: int, end: int) -> list[Quote]:
     return t.quotes[first : bisect_left(t.quotes, end, lo=first, key=_opening)]
 
 
-def _opening(quote: Quote) -> int:
-    return quote.open
-
-
 def quotation_kind(t: Tokens, spans: tuple[tuple[int, int], ...]) -> str:
     """Direct when all of the content stands inside marks, mixed when some does, else indirect."""
     inside = some = 0
     for start, end in spans:
         around = t.quote[t.at(start)]
         while around >= 0 and t.quotes[around].end < end:
-            around = next((k for k in range(around - 1, -1, -1) if t.quotes[k].depth < t.quotes[around].depth), -1)
+            around = t.around[around]
         if around >= 0 and t.quotes[around].start <= start:
             inside += 1
         elif any(q.end <= end for q in quotes_between(t, start - _LONGEST_MARK, end) if q.start >= start):

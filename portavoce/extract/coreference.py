@@ -62,6 +62,7 @@ class Actors:
         self.role_counts: Counter[str] = Counter()
         self._index: dict[tuple[str, bool], int] = {}
         self._place_at: dict[int, InArticleActor] = {}
+        self._speaking: dict[int, int] = {}
         self._noted: set[tuple[int, tuple[int, int]]] = set()
         self._full: dict[int, list[int]] = {}
         self._nouns: dict[str, list[int]] | None = None
@@ -135,7 +136,9 @@ class Actors:
 
     def _last_before(self, index: int, at: int) -> int:
         """The last mention of an actor's full name before a token, or -1."""
-        places = self._full.setdefault(index, sorted(self.actors[index].tokens))
+        places = self._full.get(index)
+        if places is None:
+            places = self._full[index] = sorted(self.actors[index].tokens)
         n = bisect_left(places, at)
         return places[n - 1] if n else -1
 
@@ -231,6 +234,9 @@ class Actors:
     def speaking_place(self, i: int) -> int:
         """The actor that speaks where the place named at ``i`` does: for a capital its country, if the article knows it."""
         place = self._place_at[i]
+        known = self._speaking.get(id(place))
+        if known is not None:
+            return known
         metonym = self.words.metonyms.get(place.name)
         country = metonym[1] if metonym and metonym[1] in self._countries else None
         index = self._add(
@@ -241,6 +247,7 @@ class Actors:
         )  # fmt: skip
         for span, token in zip(place.mentions, place.tokens, strict=True):
             self._mention(index, span, token)
+        self._speaking[id(place)] = index
         return index
 
     def _add(self, actor: InArticleActor) -> int:

@@ -173,6 +173,18 @@ def _verb_cue(t: Tokens, i: int) -> Cue:
     return Cue("verb", i, first, i, t.lemma[i])
 
 
+def inner_cue(t: Tokens, k: int, saying: frozenset[str]) -> str:
+    """How another cue stands inside a content: coordinated and without a subject of its own, it is rather the next act."""
+    j = k - 1
+    while j > 0 and k - j < 4 and (t.dep[j].startswith(("aux", "expl", "advmod")) or t.pos[j] in ("AUX", "ADV")):
+        j -= 1
+    coordinated = t.pos[j] == "CCONJ" or t.form[j] in (",", ";")
+    subject = any(t.dep[c].startswith("nsubj") for c in t.children[k])
+    said = k + 1 < t.n and t.form[k + 1] in saying
+    form = t.morph[k].get("VerbForm", "-")
+    return f"{'cc' if coordinated else '-'}:{'subject' if subject else '-'}:{'said' if said else '-'}:{form}"
+
+
 class CueFeatures:
     """Makes the features of the candidate cues of one article; what they share is looked up once."""
 
@@ -182,9 +194,13 @@ class CueFeatures:
         known = ("-", "light", "other")
         self.telling = sorted({c.head for c in cues if t.quote[c.head] < 0 and lexicon.class_of(c) not in known})
 
+    def of(self, cue: Cue) -> list[str]:
+        """Named binary features of a candidate cue; what the accept model weighs."""
+        return cue_features(self.t, cue, self.lexicon) + self._beside(cue)
+
     def all(self) -> list[list[str]]:
-        """Named binary features of each candidate cue; what the accept model weighs."""
-        return [cue_features(self.t, cue, self.lexicon) + self._beside(cue) for cue in self.cues]
+        """The features of each candidate cue."""
+        return [self.of(cue) for cue in self.cues]
 
     def _beside(self, cue: Cue) -> list[str]:
         class_ = self.lexicon.class_of(cue)

@@ -183,26 +183,24 @@ def _agreed(doc: Doc, ents: list[Span]) -> list[Span]:
         made.append(kept)
         labels[tuple(token.text for token in kept)].add(kept.label_)
         taken[ent.start : ent.end] = b"\x01" * len(ent)
-    names: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    names: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
     for surname in surnames:
         labels[(surname,)] = {person}
     for words, found in labels.items():
         if len(found) == 1 and words[0][:1].isupper():
-            names[words[0]].append((words, next(iter(found))))
-    for listed in names.values():
-        listed.sort(key=lambda name: (-len(name[0]), name))
+            names[words[0]][words] = next(iter(found))
+    lengths = {first: sorted({len(words) for words in listed}, reverse=True) for first, listed in names.items()}
     for token in doc:
         i = token.i
         if taken[i] or token.text not in names or token.pos_ != "PROPN":
             continue
-        for words, label in names[token.text]:
-            end = i + len(words)
-            if (
-                end <= len(doc)
-                and not any(taken[i:end])
-                and all(doc[i + k].text == word for k, word in enumerate(words))
-            ):
+        for length in lengths[token.text]:
+            end = i + length
+            if end > len(doc) or any(taken[i:end]):
+                continue
+            label = names[token.text].get(tuple([doc[k].text for k in range(i, end)]))
+            if label is not None:
                 made.append(Span(doc, i, end, label=label))
-                taken[i:end] = b"\x01" * len(words)
+                taken[i:end] = b"\x01" * length
                 break
     return made

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from math import log
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -121,9 +123,12 @@ class EvidenceView:
     def whole_cue(self, cue: Part) -> Part:
         """Return a cue with the words that are read as one with it: *appello* stands for *ha lanciato un appello*."""
         first, last = cue
-        for begin, end in self.spans("cue"):
-            if begin <= cue[1] and end >= cue[0]:
-                first, last = min(first, begin), max(last, end)
+        spans = self.spans("cue")
+        for k in range(bisect_left(spans, cue[0], key=itemgetter(1)), len(spans)):
+            begin, end = spans[k]
+            if begin > cue[1]:
+                break
+            first, last = min(first, begin), max(last, end)
         return first, last
 
     def unlinked(self, parts: tuple[Part, ...]) -> float:
@@ -140,7 +145,7 @@ class EvidenceView:
         return found / total
 
     def spans(self, name: str = "content") -> list[Part]:
-        """Return the likeliest spans of contents (or cues, or speakers)."""
+        """Return the likeliest spans of contents (or cues, or speakers) in text order; none overlap."""
         if name not in self._spans:
             follow, first = transitions(TAGS)
             follow[B:, : B + 1] += LEAVING

@@ -32,13 +32,14 @@ class Tokens:
     All lists have one entry a token. ``head`` holds indices (a root is its own head); ``left`` and ``right`` are the
     first and last token of the subtree (inclusive, clipped to the sentence); ``sent`` and ``para`` number sentences and
     paragraphs; ``quote`` is the index into ``quotes`` of the innermost pair of marks that a token stands in, or -1.
+    ``around`` has for each quote the one around it, or -1.
     Mark tokens themselves stand outside, and so do the tokens of an aside with a verb inside a quote (*«A – ha detto X –
     B»*): ``asides`` holds (quote, first, last) of each. ``entities`` holds (first, last + 1, kind) with kind PER, LOC or ORG, and
     ``entity`` the index into it, or -1. ``evidence`` is what an encoder thinks of attributions, None where none read it.
     """
 
     __slots__ = (
-        "asides", "children", "dep", "end", "entities", "entity", "evidence", "form", "head", "left", "lemma", "morph", "n", "para", "pos",
+        "around", "asides", "children", "dep", "end", "entities", "entity", "evidence", "form", "head", "left", "lemma", "morph", "n", "para", "pos",
         "quote", "quotes", "right", "sent", "sentences", "start", "text",
     )  # fmt: skip
 
@@ -112,7 +113,12 @@ class Tokens:
     def _find_quotes(self) -> None:
         self.quotes: list[Quote] = find_quotes(self.text)
         self.quote: list[int] = [-1] * self.n
+        self.around: list[int] = []
+        open_quotes: list[int] = []
         for k, q in enumerate(self.quotes):
+            del open_quotes[q.depth :]
+            self.around.append(open_quotes[-1] if open_quotes else -1)
+            open_quotes.append(k)
             for i in range(self.at(q.start), self.n):
                 if self.start[i] >= q.end:
                     break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given
@@ -123,6 +124,23 @@ def test_a_long_text_goes_through_in_pieces(blank: Language) -> None:
     assert all(text[t.idx : t.idx + len(t)] == t.text for t in long)
     starts = {t.idx for t in long if t.is_sent_start}
     assert {i for i in range(len(text)) if text.startswith("Capoverso", i)} <= starts
+
+
+def test_the_vectors_of_a_long_text_are_not_kept(blank: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    pipe = blank.pipe
+
+    def spy(texts: list, **options: object) -> object:
+        for found in pipe(texts, **options):
+            if options.get("as_tuples"):  # which calls itself without
+                found[0].tensor = np.ones((len(found[0]), 4), np.float32)
+                made.append(found[0])
+            yield found
+
+    monkeypatch.setattr(blank, "pipe", spy)
+    (doc,) = annotate([f"{TEXT} " * 1000], blank)
+    assert len(made) > 1
+    assert not any(d.tensor.size for d in [doc, *made])
 
 
 def test_few_pieces_are_in_memory_at_once(blank: Language, monkeypatch: pytest.MonkeyPatch) -> None:

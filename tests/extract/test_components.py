@@ -94,6 +94,14 @@ def test_the_parser_decides_after_a_semicolon(italian: Language) -> None:
     assert doc[4].is_sent_start is None
 
 
+def test_a_start_set_before_stays_where_the_rule_leaves_it_open(italian: Language) -> None:
+    doc = italian.make_doc("La giunta resta; Il sindaco parte. Piove")
+    doc[4].is_sent_start = True
+    doc[5].is_sent_start = True
+    set_sentence_starts(doc)
+    assert [t.text for t in doc if t.is_sent_start] == ["La", "Il", "Piove"]
+
+
 def test_white_space_starts_nothing_but_a_document(italian: Language) -> None:
     doc = set_sentence_starts(italian.make_doc("\n\nBari.\n\n\nLecce."))
     assert [t.text for t in doc if t.is_sent_start] == ["\n\n", "Lecce"]

@@ -131,6 +131,50 @@ def test_an_interrupted_quote_is_one_candidate(parse):
     assert ("Vado", "e torno") in contents(parse(SPLIT), "dire")
 
 
+def test_an_aside_speaks_for_the_pieces_of_its_quote_that_are_near(parse):
+    stretch = """
+        vado andare VERB 0 root VerbForm=Fin
+        – – PUNCT 4 punct
+        ha avere AUX 4 aux VerbForm=Fin
+        detto dire VERB 1 parataxis VerbForm=Part
+        Neri Neri PROPN 4 nsubj
+        –_ – PUNCT 4 punct
+        , , PUNCT 1 punct
+    """
+    t = parse(
+        "«_ « PUNCT 2 punct\n" + "\n".join(stretch for _ in range(40)) + "vado_ andare VERB 1 conj\n»_ » PUNCT 1 punct"
+    )
+    assert len(t.asides) == 40
+    cues = [c for c in find_cues(t, LEXICON) if c.lemma == "dire"]
+    finder = ContentFinder(t, {c.head for c in cues}, LEXICON)
+    parts = max((c.parts for c in finder.candidates(cues[20])), key=len)
+    assert len(parts) == 16
+    assert parts[7][1] < cues[20].head < parts[8][0]
+
+
+def test_speech_without_marks_ends_with_a_sentence_where_its_paragraph_goes_on_for_ever(parse):
+    opening = """
+        Neri Neri PROPN 2 nsubj B-PER
+        spiega_ spiegare VERB 0 root VerbForm=Fin
+        : : PUNCT 2 punct
+        piove_ piovere VERB 2 dep VerbForm=Fin
+        . . PUNCT 2 punct
+
+    """
+    further = "Resta restare VERB 0 root VerbForm=Fin\nfreddo_ freddo ADJ 1 xcomp\n. . PUNCT 1 punct\n\n"
+
+    def longest(times):
+        t = parse(opening + further * times)
+        cue = next(c for c in find_cues(t, LEXICON) if c.lemma == "spiegare")
+        finder = ContentFinder(t, {cue.head}, LEXICON)
+        return t.n, max(c.parts[-1][1] for c in finder.candidates(cue))
+
+    tokens, last = longest(20)
+    assert last == tokens - 2
+    tokens, last = longest(1000)
+    assert last < 30
+
+
 def test_kinds(parse):
     t = parse(SPLIT)
     vado = (t.text.index("Vado"), t.text.index("Vado") + 4)

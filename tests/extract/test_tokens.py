@@ -46,6 +46,24 @@ def test_an_entity_of_two_words_is_one(parse):
     assert t.entity[9] == -1
 
 
+def test_the_quote_around_each_quote(parse):
+    t = parse("""
+        «_ « PUNCT 2 punct
+        Dice dire VERB 0 root
+        “_ “ PUNCT 4 punct
+        no_ no INTJ 2 obj
+        ”_ ” PUNCT 4 punct
+        »_ » PUNCT 2 punct
+        e e CCONJ 9 cc
+        «_ « PUNCT 9 punct
+        va_ andare VERB 2 conj
+        »_ » PUNCT 9 punct
+        . . PUNCT 2 punct
+    """)  # «She says “no”» and «goes».
+    assert [q.depth for q in t.quotes] == [0, 1, 0]
+    assert t.around == [-1, 0, -1]
+
+
 def test_an_aside_with_a_verb_stands_outside_its_quote(parse):
     # «I go – Rossi has said – home»
     t = parse("""

@@ -82,9 +82,7 @@ class DocTopics:
         """The concepts that the content names, each once, in text order."""
         found: dict[str, TopicRef] = {}
         for start, end in content:
-            for m in self._matches[bisect_left(self._starts, start) :]:
-                if m.start >= end:
-                    break
+            for m in self._matches[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
                 if m.end <= end:
                     found.setdefault(m.concept.id, TopicRef(m.concept.id, m.concept.label))
         return tuple(found.values())
