@@ -22,7 +22,9 @@ def joined(parts: Sequence[Text], breaks: Sequence[str]) -> Text:
         made.spaces += part.spaces
         for name in names:
             values = part.layers[name]
-            made.layers[name] += [v + offset if v is not None and v >= 0 else v for v in values] if name == "head" else values
+            made.layers[name] += (
+                [v + offset if v is not None and v >= 0 else v for v in values] if name == "head" else values
+            )
         if number + 1 < len(parts):
             made.spaces[-1] = breaks[number] == " "
             if breaks[number] != " ":

@@ -26,7 +26,7 @@ WEIGHTS = {
     "content": 1.5, "cue": 1.0, "speaker": 1.0, "cue_of": 0.6, "speaker_of": 0.6,
     **{f"act_{name}": weight for name, weight in acts.WEIGHTS.items()},
 }  # fmt: skip
-HALF_IS_FAST = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+HALF_IS_FAST = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 - no public name says it
 """Whether this CPU multiplies bfloat16 itself; where it does not, that is ten times slower than 32 bits."""
 ARC, LABEL, POINTER = 256, 96, 128
 OPENING_WEIGHT = 2.0
