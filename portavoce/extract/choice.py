@@ -26,6 +26,7 @@ from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
 from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.tokens import Tokens
+from portavoce.extract.turns import CONFIDENCE, Turn, find_turns, inside_a_turn
 
 VERSION = 2
 """Raised whenever a feature changes its meaning; a model of another version is refused."""
@@ -92,7 +93,11 @@ class AttributionModel:
             (self.statement.probability(statement_features(t, p, neighbours)), p)
             for p, neighbours in with_neighbours(proposals)
         ]
-        out = []
+        turns = find_turns(t)
+        out = [_turn(t, turn) for turn in turns]
+        if turns:
+            labels = {turn.colon for turn in turns}
+            judged = [(c, p) for c, p in judged if p.cue.head not in labels and not inside_a_turn(t, turns, p.cue.head)]
         for confidence, p in settle([(c, p) for c, p in judged if c >= self.threshold]):
             spans = characters(t, p.content.parts)
             if spans:
@@ -332,6 +337,11 @@ def unclaimed_marks(
         out.append((Cue("none", first, first, first, ""), spans, f))
         previous_end = q.close
     return out
+
+
+def _turn(t: Tokens, turn: Turn) -> Attribution:
+    cue = Cue("colon", turn.colon, turn.colon, turn.colon, ":")
+    return Attribution(cue, characters(t, ((turn.start, turn.end),)), "direct", "turn", CONFIDENCE)
 
 
 def _attribution(t: Tokens, p: Proposal, spans: tuple[tuple[int, int], ...], confidence: float) -> Attribution:

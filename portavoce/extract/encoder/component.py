@@ -173,7 +173,7 @@ class EncoderComponent:
         for attribute in ("pos", "morph", "lemma"):
             scores |= Scorer.score_token_attr(found, attribute, getter=_unless_missing, missing_values={None})
         scores |= Scorer.score_spans(found, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
-        scores |= Scorer.score_deps(found, "dep", ignore_labels=("punct",))
+        scores |= Scorer.score_deps(found, "dep", getter=_label, ignore_labels=("punct",))
         return scores | get_ner_prf(found)
 
     def _starts(self, tags: FloatArray, rule: list[int]) -> list[int]:
@@ -313,6 +313,11 @@ def _unless_missing(token: Token, attribute: str) -> str | None:
     value = str(token.morph) if attribute == "morph" else getattr(token, f"{attribute}_")
     annotated = token.doc.has_annotation(attribute.upper())
     return value if annotated else None
+
+
+def _label(token: Token, attribute: str) -> str:  # noqa: ARG001 - spaCy's signature
+    """A token's label as text, in small letters as spaCy's own parser is scored: a label's number would never be `punct`."""
+    return token.dep_.lower()
 
 
 @dataclass(slots=True)

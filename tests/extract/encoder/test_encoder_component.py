@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.vocab import Vocab
 
 from portavoce.errors import PipelineError
 from portavoce.extract.annotate import PIECE, annotate, load_pipeline
@@ -112,3 +114,13 @@ def test_an_empty_text_is_an_empty_doc(nlp):
 def test_a_window_full_of_cues_is_looked_at_a_dozen_times(nlp):
     doc = nlp("Rossi ha detto che piove, Bruni ha risposto di no. " * 12)
     assert 0 < sum(r.by_cue for r in doc.user_data[EVIDENCE].readings) <= 2 * LOOKS
+
+
+def test_punctuation_does_not_count_in_the_scores_of_the_parse():
+    vocab = Vocab()
+    words = ["Piove", "forte", "."]
+    gold = Doc(vocab, words=words, heads=[0, 0, 0], deps=["ROOT", "advmod", "punct"])
+    found = Doc(vocab, words=words, heads=[0, 0, 1], deps=["ROOT", "amod", "punct"])
+    scores = EncoderComponent().score([Example(found, gold)])
+    assert scores["dep_uas"] == 1.0
+    assert scores["dep_las"] == 0.5
