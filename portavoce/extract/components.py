@@ -63,11 +63,14 @@ def is_abbreviation(word: str, following: str, *, known: frozenset[str]) -> bool
     return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in parts) and following[:1].isupper()
 
 
-def sentence_starts(words: list[str], spaces: list[bool], *, known: frozenset[str] | None = None) -> list[int]:
+def sentence_starts(
+    words: list[str], spaces: list[bool], *, known: frozenset[str] | None = None, colons: bool = False
+) -> list[int]:
     """Return 1 where a sentence starts, -1 where none can, 0 where the parser decides, one value a token.
 
     `spaces[i]` says whether a space follows token i. A start needs a new paragraph, or final punctuation and a space
-    and a capital; marks alone never make one, and a closing mark belongs to what it closes.
+    and a capital; marks alone never make one, and a closing mark belongs to what it closes. With `colons` the parser
+    decides about a capital behind a colon, too.
     """
     known = abbreviations() if known is None else known
     count = len(words)
@@ -104,6 +107,8 @@ def sentence_starts(words: list[str], spaces: list[bool], *, known: frozenset[st
                 words, i, last, spaced=spaced, newline=newline, closes=closes, after_opening=previous_opens,
                 last_start=last_start, known=known,
             )  # fmt: skip
+            if colons and spaced and not newline and words[last] == ":" and word[0].isupper():
+                starts[i] = 0
         if starts[i] == 1:
             last_start = i
         previous_opens = opens

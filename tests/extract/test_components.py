@@ -173,3 +173,20 @@ def test_the_factories_are_registered() -> None:
         "Parte.",
         "Resta.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "decides"),
+    [
+        ("Ferri non ha dubbi: Il conto torna.", True),
+        ("Ferri non ha dubbi: il conto torna.", False),
+        ("Ferri non ha dubbi: «Il conto torna».", False),
+        ("Si gioca alle 20:A porte chiuse.", False),
+    ],
+)
+def test_behind_a_colon_a_parser_that_may_decides_about_a_capital(italian, text, decides):
+    doc = italian.make_doc(text)
+    words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+    behind = words.index(":") + 1 if ":" in words else len(words) - 3
+    assert sentence_starts(words, spaces)[behind] == -1
+    assert (sentence_starts(words, spaces, colons=True)[behind] == 0) is decides

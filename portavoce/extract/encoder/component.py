@@ -152,7 +152,7 @@ class EncoderComponent:
     def _read(self, doc: Doc) -> None:
         words = [t.text for t in doc]
         spaces = [bool(t.whitespace_) for t in doc]
-        rule = sentence_starts(words, spaces)
+        rule = sentence_starts(words, spaces, colons=True)
         pieces = self.encoder.pieces.of_words(words, spaces)
         made = Made.empty(len(doc), self._columns, self.encoder.scheme.pointed)
         for window in windows([len(p) for p in pieces], [s == 1 for s in rule]):
