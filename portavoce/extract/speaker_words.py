@@ -12,6 +12,8 @@ from portavoce.extract.tokens import Tokens
 _SHORTEST = 6
 """Letters that a noun must have for its ending to tell that it names a person."""
 
+_PREFIXES = ("neo", "vice", "ex-", "co-")
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerWords:
@@ -96,7 +98,14 @@ class SpeakerWords:
         return definite or "bare", number or morph.get("Number", ""), gender or morph.get("Gender", "")
 
     def _guess(self, form: str) -> tuple[str, ...] | None:
-        """What a noun is by its ending: the plural of one in the list, or a person ("vignettista", "61enne")."""
+        """What a noun is by its ending: the plural of one in the list, or a person ("vignettista", "61enne").
+
+        A prefix that only says since when or in what rank does not count ("neotecnico", "vicecapo").
+        """
+        prefix = next((p for p in _PREFIXES if form.startswith(p) and len(form) >= len(p) + _SHORTEST), "")
+        if prefix:
+            within = form[len(prefix) :].lstrip("-")
+            return self.nominals.get(within) or self._guess(within)
         singulars = [form]
         for size in (4, 3, 2, 1):
             singulars += [form[:-size] + ending for ending in self.noun_endings.get(form[-size:], ())]

@@ -133,6 +133,8 @@ def test_phrase_head_is_the_token_whose_head_lies_outside(parse):
     [
         ("vignettista", "person"),
         ("61enne", "person"),
+        ("neotecnico", "person"),
+        ("neoallenatori", "person"),
         ("meteorologi", "person"),
         ("motore", None),
         ("intervista", "document"),
