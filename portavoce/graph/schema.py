@@ -14,13 +14,14 @@ from portavoce.records import Span, Statement
 ACTOR, STATEMENT, TOPIC, ARTICLE = "actor", "statement", "topic", "article"
 NODE_KINDS = (ACTOR, STATEMENT, TOPIC, ARTICLE)
 
-SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES = "says", "about", "mentions", "in", "holds", "relates"
-EDGE_KINDS = (SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES)
+SAYS, ABOUT, MENTIONS, IN = "says", "about", "mentions", "in"
+HOLDS, RELATES, APPEARS = "holds", "relates", "appears"
+EDGE_KINDS = (SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES, APPEARS)
 
 PHRASE, CATEGORY = "phrase", "category"
 """The schemes of topics that belong to no thesaurus."""
 
-SETS = frozenset({"names", "evidence"})
+SETS = frozenset({"names", "evidence", "forms", "roles"})
 """Attributes whose tuples are sets: sorted, and united by a merge."""
 
 EMPTY: Mapping[str, Any] = {"actor_kind": "unknown", "about": (), "content": (), "context": ()}
@@ -65,6 +66,11 @@ def relates_key(source: str, target: str, edge: Mapping[str, Any]) -> str:
     """The key of a `relates` edge: the same for the same relation with the same trigger in an article."""
     parts = (edge["type"], edge["article"], _place(edge["trigger"]), edge["statement"] or "")
     return f"{RELATES}:{digest(RELATES, source, target, *parts, length=12)}"
+
+
+def appears_key(form: str) -> str:
+    """The key of an `appears` edge: one for each form of an actor in an article."""
+    return f"{APPEARS}:{form}"
 
 
 def _place(span: Span) -> str:

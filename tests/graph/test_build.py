@@ -28,13 +28,16 @@ ATTRIBUTES = {
         "act", "tense", "reported_by", "rule", "confidence", "language", "context",
     },
     "topic": {"kind", "label", "scheme", "concept"},
-    "article": {"kind", "id", "title", "url", "published", "publisher", "language", "text_digest", "text_length", "text"},
-    "says": {"kind", "evidence"},
+    "article": {"kind", "id", "title", "url", "published", "publisher", "language", "text_digest", "text_length", "text", "countries"},
+    "says": {"kind", "evidence", "forms"},
     "about": {"kind", "evidence", "rank"},
-    "mentions": {"kind", "evidence"},
+    "mentions": {"kind", "evidence", "forms"},
     "in": {"kind", "evidence"},
-    "holds": {"kind", "role", "organization", "article", "observed", "evidence"},
-    "relates": {"kind", "type", "modality", "trigger", "article", "statement", "evidence"},
+    "holds": {"kind", "form", "body_form", "role", "organization", "article", "observed", "evidence"},
+    "relates": {"kind", "source_form", "target_form", "type", "modality", "trigger", "article", "statement", "evidence"},
+    "appears": {
+        "kind", "form", "name", "names", "actor_kind", "wikidata", "of_country", "roles", "rule", "score", "evidence",
+    },
 }  # fmt: skip
 
 
