@@ -11,7 +11,8 @@ import orjson
 from portavoce.errors import GraphFileError, RecordError
 from portavoce.graph.build import build_graph
 from portavoce.graph.identity import form_at
-from portavoce.graph.resolve import bare_name
+from portavoce.graph.judgements import Judgements
+from portavoce.graph.resolve import Gazetteer, bare_name
 from portavoce.graph.schema import ABOUT, CATEGORY, PHRASE, edges_from, local_id
 from portavoce.ids import topic_id
 from portavoce.output.terms import clean
@@ -51,10 +52,12 @@ def records_of(graph: nx.MultiDiGraph) -> Iterator[Article]:
         yield _record(graph, node, held.get(node, []), related.get(node, []))
 
 
-def read_jsonl(stream: BinaryIO, where: str) -> nx.MultiDiGraph:
+def read_jsonl(
+    stream: BinaryIO, where: str, *, gazetteer: Gazetteer | None = None, judgements: Judgements | None = None
+) -> nx.MultiDiGraph:
     """The graph of a file of records; raises `GraphFileError` naming the line that does not fit."""
     try:
-        return build_graph(_records(stream, where))
+        return build_graph(_records(stream, where), gazetteer=gazetteer, judgements=judgements)
     except RecordError as error:  # one id with two texts, an actor that is not there
         raise GraphFileError(f"{where}: {error}") from error
 

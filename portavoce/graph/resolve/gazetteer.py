@@ -68,6 +68,15 @@ class Entry:
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases)
 
+    def to_json(self) -> dict[str, Any]:
+        """The entry as a line of a user's file, which `read_entries` reads."""
+        told = {
+            "name": self.name, "kind": self.kind, "aliases": list(self.aliases), "wikidata": self.wikidata,
+            "of_country": list(self.countries), "gender": self.gender, "born": self.born,
+            "offices": [f"{o.title}@{o.start}@{o.end}" for o in self.offices],
+        }  # fmt: skip
+        return {name: value for name, value in told.items() if value}
+
     @property
     def rank(self) -> int:
         """The rank of the highest office."""
