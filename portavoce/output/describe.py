@@ -70,6 +70,13 @@ def one(properties: Properties, predicate: Name, value: str | None, language: st
         properties.append((predicate, (text(value, language),)))
 
 
+def told_forms(about: Description, properties: Properties, predicate: Name, forms: Iterable[str | None]) -> None:
+    """Add the forms under which an article knows an actor; only `full` tells them."""
+    found = sorted({form for form in forms if form})
+    if about.full and found:
+        properties.append((predicate, [text(form) for form in found]))
+
+
 def value_or_text(value: str, known: Sequence[str]) -> Term:
     """The individual of our vocabulary for a value that is among those known, else the value as a string."""
     return v.VALUES[value] if value in known else text(value)
