@@ -12,7 +12,7 @@ from portavoce.cli.evaluation import evaluate
 from portavoce.cli.helping import example
 from portavoce.cli.judging import merge, review, split
 from portavoce.cli.making import build, export, extract
-from portavoce.cli.questions import actors, path, relations, show, statements, topics
+from portavoce.cli.questions import actors, path, relations, roles, show, statements, topics
 from portavoce.errors import PipelineError, PortavoceError, UnknownNameError
 
 INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
@@ -68,6 +68,7 @@ for command in (
     export,
     statements,
     actors,
+    roles,
     topics,
     relations,
     path,

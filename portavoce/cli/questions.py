@@ -112,6 +112,41 @@ def actors(graph: str, *, limit: int | None, as_json: bool) -> None:
 
 @click.command()
 @graph_argument
+@click.argument("actor", required=False, metavar="[ACTOR]")
+@click.option("--since", metavar="DATE", help="Seen in articles of this day or later (YYYY, YYYY-MM or YYYY-MM-DD).")
+@click.option("--until", metavar="DATE", help="Seen in articles of this day or earlier.")
+@limit
+@json_lines
+@example(
+    "portavoce roles news.jsonl Mosca --since 2022-01 --until 2022-01",
+    "portavoce roles news.jsonl Lavrov",
+)
+def roles(
+    graph: str, actor: str | None, *, since: str | None, until: str | None, limit: int | None, as_json: bool
+) -> None:
+    """List who held which office, and when that was seen.
+
+    ACTOR is somebody with offices, an organisation where they are held, or a country: then the offices at its government and its
+    other bodies count too. An article tells of an office on its own day; since when and until when it was held, no article says.
+    """
+    from portavoce.graph.query import roles as ask
+
+    g = load(graph)
+    if actor is not None:
+        _tell_others(g, actor)
+    found = list(islice(ask(g, actor, since=since, until=until), limit))
+    if as_json:
+        tables.print_json_lines(found)
+        return
+    rows = (
+        (r.name, r.role, r.organization, r.first if r.first == r.last else f"{r.first} – {r.last}", r.articles, tables.place(r.evidence[0]))
+        for r in found
+    )  # fmt: skip
+    tables.print_table(("actor", "role", "at", "seen", "articles", "first place"), rows, long="first place")
+
+
+@click.command()
+@graph_argument
 @limit
 @json_lines
 @example(

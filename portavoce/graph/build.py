@@ -194,8 +194,8 @@ def _occurrences(phrase: str, text: str, content: tuple[Span, ...]) -> tuple[Spa
 
 
 def _add_roles(parts: Parts, article: Article, actors: ArticleActors, place: str) -> None:
-    for role in article.roles:
-        holder = actor_node(actors.of(role.actor_id))
+    for role in actors.offices:
+        holder = actor_node(actors.of(role.holder))
         found = actors.of_body(role)
         body = actor_node(found) if found else holder
         edge = {

@@ -98,6 +98,21 @@ class ActorAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True)
+class RoleAnswer(Answer):
+    """An office that articles tell of: who holds it, where, and the first and the last day on which that was seen."""
+
+    id: str
+    name: str
+    role: str
+    organization: str | None
+    organization_id: str | None
+    first: str | None
+    last: str | None
+    articles: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicAnswer(Answer):
     """A topic with the number of statements on it and the actors who speak on it, those with most statements first."""
 

@@ -36,8 +36,7 @@ def statements(
     Raises `UnknownNameError` for an actor that the graph does not hold, `InputError` for a date of another form.
     """
     for date in (since, until):
-        if date and not _DATE.fullmatch(date):
-            raise InputError(f"{date!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
+        check_date(date)
     nodes = [node for node, _ in nodes_of(graph, STATEMENT)]
     if speaker is not None:
         said = {s for s, _ in edges_from(graph, actor_node(find_actor(graph, speaker).id), SAYS)}
@@ -48,7 +47,7 @@ def statements(
     if kind is not None:
         nodes = [node for node in nodes if graph.nodes[node]["quote_type"] == kind]
     if since or until:
-        nodes = [node for node in nodes if _within(_published(graph, node), since, until)]
+        nodes = [node for node in nodes if within(_published(graph, node), since, until)]
     if about is not None:
         words = fold(about).split()
         nodes = [node for node in nodes if _is_about(graph, node, words)]
@@ -71,7 +70,14 @@ def _published(graph: nx.MultiDiGraph, node: str) -> str | None:
     return published
 
 
-def _within(published: str | None, since: str | None, until: str | None) -> bool:
+def check_date(date: str | None) -> None:
+    """Raise `InputError` for what is neither a day, a month nor a year."""
+    if date and not _DATE.fullmatch(date):
+        raise InputError(f"{date!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
+
+
+def within(published: str | None, since: str | None, until: str | None) -> bool:
+    """Whether a day lies between two dates, both included, each as exact as it is given; no day lies nowhere."""
     if not published:
         return False
     return not (since and published[: len(since)] < since) and not (until and published[: len(until)] > until)

@@ -9,8 +9,9 @@ from dataclasses import replace
 from portavoce.errors import RecordError
 from portavoce.graph.resolve.appearances import Appearance, countries_in, title_words
 from portavoce.graph.resolve.names import bare_name, identify
+from portavoce.graph.resolve.offices import HeldOffice, offices_of
 from portavoce.ids import article_node, fold
-from portavoce.records import Actor, ActorKind, Article, Role, Statement
+from portavoce.records import Actor, ActorKind, Article, Statement
 
 _ID = re.compile(r".+-[0-9a-f]{8}")
 
@@ -41,9 +42,10 @@ class ArticleActors:
             self.of_statement(statement)
         for mention in article.mentions:
             self.of(mention.actor_id)
-        for role in article.roles:
-            self.of(role.actor_id)
-            self.of_body(role)
+        self.offices = tuple(offices_of(article))
+        for office in self.offices:
+            self.of(office.holder)
+            self.of_body(office)
         for relation in article.relations:
             self.of(relation.source)
             self.of(relation.target)
@@ -78,9 +80,11 @@ class ArticleActors:
         self._named.add(found)
         return found
 
-    def of_body(self, role: Role) -> str | None:
-        """The organisation of a role, or None when the role names none."""
-        return self.of(role.organization, kind="organization") if role.organization else None
+    def of_body(self, office: HeldOffice) -> str | None:
+        """The organisation or the country of an office, or None when the article names neither."""
+        if office.organization:
+            return self.of(office.organization, kind="organization")
+        return self.of(office.country, kind="country") if office.country else None
 
     def _add(self, actor: Actor) -> str:
         name = next((n for n in (actor.name, *actor.aliases) if n.strip()), actor.name)
@@ -118,9 +122,9 @@ class ArticleActors:
     def _roles(self) -> dict[str, set[str]]:
         """The roles and titles by which the article calls each form."""
         out: dict[str, set[str]] = {}
-        for role in self._article.roles:
-            words = f"{role.role} {role.organization}" if role.organization else role.role
-            out.setdefault(self.of(role.actor_id), set()).add(words)
+        for office in self.offices:
+            words = f"{office.role} {office.organization}" if office.organization else office.role
+            out.setdefault(self.of(office.holder), set()).add(words)
         for statement in self._article.statements:
             form = self.of_statement(statement)
             if form and statement.speaker and (title := title_words(statement.speaker.text)):

@@ -92,7 +92,7 @@ class Surnames:
         if found is None:
             clusters = sorted(self._of.get(key, []), key=lambda c: (-c.articles, c.root))[:CANDIDATES]
             there = {c.entry.key for c in clusters if c.entry}
-            known = [e for e in self.gazetteer.of_surname(name.surname) if e.key not in there and (e.rank or e.own)]
+            known = [e for e in self.gazetteer.of_surname(name.surname) if e.key not in there]
             found = [_Candidate(c, c.entry, c.articles) for c in clusters]
             found += [_Candidate(None, e, 0) for e in sorted(known, key=lambda e: e.key)]
             self._candidates[key] = found
