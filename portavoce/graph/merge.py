@@ -14,8 +14,25 @@ import networkx as nx
 from portavoce.errors import RecordError
 from portavoce.graph.identity import Actors, resolved_edges, unresolved
 from portavoce.graph.judgements import Judgements
-from portavoce.graph.resolve import Gazetteer, best_name
-from portavoce.graph.schema import APPEARS, ARTICLE, EMPTY, HOLDS, IN, SETS, Attributes, local_id
+from portavoce.graph.resolve import Gazetteer, bare_name, best_name, is_local
+from portavoce.graph.schema import (
+    APPEARS,
+    ARTICLE,
+    COPY,
+    EMPTY,
+    HOLDS,
+    IN,
+    SETS,
+    STATEMENT,
+    UTTERANCE,
+    Attributes,
+    edges_from,
+    local_id,
+    nodes_of,
+    speaker_of,
+)
+from portavoce.graph.utterances import Said, utterances
+from portavoce.ids import fold
 
 EdgeName = tuple[str, str, str]
 
@@ -54,6 +71,7 @@ class Parts:
         for (source, target, key), collected in sorted(edges.items(), key=_name):
             graph.add_edge(source, target, key, **_finished(collected))
         _derive_from_articles(graph)
+        _add_utterances(graph)
         return graph
 
 
@@ -69,10 +87,11 @@ def merge(
         _unite(about, graph.graph)
         derived = {source for source, _, kind in graph.edges(data="kind") if kind == APPEARS}
         for name, attributes in graph.nodes(data=True):
-            if name not in derived:
+            if name not in derived and attributes["kind"] != UTTERANCE:
                 parts.add_node(name, attributes)
         for source, target, key, attributes in unresolved(graph.edges(keys=True, data=True)):
-            parts.add_edge(source, target, key, attributes)
+            if attributes["kind"] != COPY:
+                parts.add_edge(source, target, key, attributes)
     merged = parts.graph()
     merged.graph.update(about)
     return merged
@@ -100,6 +119,24 @@ def _derive_from_articles(graph: nx.MultiDiGraph) -> None:
             attributes["observed"] = graph.nodes[attributes["article"]]["published"]
         elif attributes["kind"] == IN:
             graph.nodes[source]["language"] = graph.nodes[target]["language"]
+
+
+def _add_utterances(graph: nx.MultiDiGraph) -> None:
+    """Add what several articles report as one utterance: a node that leads to its copies."""
+    said = []
+    for statement, d in nodes_of(graph, STATEMENT):
+        speaker = speaker_of(graph, statement)
+        article = min((target for target, _ in edges_from(graph, statement, IN)), default="")
+        if speaker is not None and article in graph:
+            if is_local(name := graph.nodes[speaker]["name"]):
+                speaker = fold(bare_name(name))  # "i testimoni" of two articles may have been heard once
+            words = " ".join(span.text for span in d["content"])
+            said.append(Said(statement, speaker, article, graph.nodes[article]["published"], words, d["polarity"]))
+    for found in utterances(said):
+        node = f"{UTTERANCE}/{found.id}"
+        graph.add_node(node, kind=UTTERANCE, first=found.first, copies=len(found.statements))
+        for statement in found.statements:
+            graph.add_edge(node, statement, COPY, kind=COPY, evidence=graph.nodes[statement]["content"])
 
 
 def _finished(collected: Attributes) -> Attributes:

@@ -11,12 +11,12 @@ import networkx as nx
 from portavoce.ids import digest, statement_id
 from portavoce.records import Span, Statement
 
-ACTOR, STATEMENT, TOPIC, ARTICLE = "actor", "statement", "topic", "article"
-NODE_KINDS = (ACTOR, STATEMENT, TOPIC, ARTICLE)
+ACTOR, STATEMENT, TOPIC, ARTICLE, UTTERANCE = "actor", "statement", "topic", "article", "utterance"
+NODE_KINDS = (ACTOR, STATEMENT, TOPIC, ARTICLE, UTTERANCE)
 
 SAYS, ABOUT, MENTIONS, IN = "says", "about", "mentions", "in"
-HOLDS, RELATES, APPEARS = "holds", "relates", "appears"
-EDGE_KINDS = (SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES, APPEARS)
+HOLDS, RELATES, APPEARS, COPY = "holds", "relates", "appears", "copy"
+EDGE_KINDS = (SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES, APPEARS, COPY)
 
 PHRASE, CATEGORY = "phrase", "category"
 """The schemes of topics that belong to no thesaurus."""
@@ -94,6 +94,11 @@ def edges_to(graph: nx.MultiDiGraph, node: str, kind: str) -> Iterator[tuple[str
     for source, _, attributes in graph.in_edges(node, data=True):
         if attributes["kind"] == kind:
             yield source, attributes
+
+
+def utterance_of(graph: nx.MultiDiGraph, statement: str) -> str | None:
+    """The utterance of which a statement is one of several copies, or None."""
+    return min((source for source, _ in edges_to(graph, statement, COPY)), default=None)
 
 
 def speaker_of(graph: nx.MultiDiGraph, statement: str) -> str | None:

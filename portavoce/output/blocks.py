@@ -212,6 +212,14 @@ def _topic(about: Description, node: str, d: Attributes) -> Iterator[Block]:
     yield about.node(node), p
 
 
+def _utterance(about: Description, node: str, d: Attributes) -> Iterator[Block]:
+    """What several articles report as said once: a claim that appears in statements."""
+    copies = sorted(target for _, target, kind in about.graph.out_edges(node, data="kind") if kind == "copy")
+    p: Properties = [(v.A, (v.CLAIM,)), (v.COPY_OF, [about.node(copy) for copy in copies])]
+    p.append((v.FIRST_COPY, (about.node(d["first"]),)))
+    yield about.node(node), p
+
+
 def _shared_name(shared: dict[Name, str], prefix: str, label: str) -> Name:
     """The name of a node that many share, by the very words: two spellings are two nodes."""
     label = clean(label)
@@ -272,4 +280,10 @@ def _dataset(about: Description, profile: Profile, triples: int, statements: int
     return Name("", about.base + "dataset"), p
 
 
-_DESCRIBE = {"actor": _actor, "article": _article, "statement": statement_blocks, "topic": _topic}
+_DESCRIBE = {
+    "actor": _actor,
+    "article": _article,
+    "statement": statement_blocks,
+    "topic": _topic,
+    "utterance": _utterance,
+}

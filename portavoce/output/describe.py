@@ -98,8 +98,8 @@ def evidence(properties: Properties, spans: Sequence[Span], language: str) -> No
 def kind_of(graph: nx.MultiDiGraph, node: str) -> str:
     """The node's kind; raises `GraphFileError` when it has none that files can hold."""
     kind = graph.nodes[node].get("kind")
-    if kind not in ("actor", "article", "statement", "topic"):
+    if kind not in ("actor", "article", "statement", "topic", "utterance"):
         raise GraphFileError(
-            f"the node {node!r} is of kind {kind!r}; build_graph makes actor, article, statement, topic"
+            f"the node {node!r} is of kind {kind!r}; build_graph makes actor, article, statement, topic, utterance"
         )
     return str(kind)

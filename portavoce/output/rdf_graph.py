@@ -275,6 +275,15 @@ class _Reader:
                     context.append((prefix, selector.text(v.SUFFIX) or ""))
         return tuple(context)
 
+    def utterance(self, s: _Subject) -> None:
+        node, copies, first = self.name(s.iri), self.names(s, v.COPY_OF), self.one_name(s, v.FIRST_COPY)
+        if first is None or not copies:
+            raise s.wrong("the claim lacks schema:appearance or schema:firstAppearance")
+        self.made.add_node(node, kind="utterance", first=first, copies=len(copies))
+        for copy in copies:
+            content = self.made.nodes[copy].get("content", ()) if copy in self.made else ()
+            self.made.add_edge(node, copy, "copy", kind="copy", evidence=content)
+
     def membership(self, s: _Subject) -> None:
         member = self.one_name(s, v.MEMBER)
         if member is None:
@@ -340,5 +349,6 @@ _READ = {
     v.PV_STATEMENT: _Reader.statement,
     v.MEMBERSHIP: _Reader.membership,
     v.APPEARANCE: _Reader.appearance,
+    v.CLAIM: _Reader.utterance,
     v.PV_REPORTED_RELATION: _Reader.relation,
 }  # in this order: mentions before the edges they are evidence of, articles before the statements in them

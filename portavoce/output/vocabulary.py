@@ -27,6 +27,7 @@ DATA_PREFIXES: Final = {
     "article": "art",
     "actor": "act",
     "topic": "top",
+    "utterance": "utt",
     "publisher": "pub",
     "scheme": "scheme",
     "role": "role",
@@ -48,6 +49,7 @@ PV_MENTION: Final = Name("pv", "Mention")
 APPEARANCE: Final = Name("pv", "Appearance")
 PV_REPORTED_RELATION: Final = Name("pv", "ReportedRelation")
 QUOTATION: Final = Name("schema", "Quotation")
+CLAIM: Final = Name("schema", "Claim")
 NEWS_ARTICLE: Final = Name("schema", "NewsArticle")
 PERSON: Final = Name("schema", "Person")
 ORGANIZATION: Final = Name("schema", "Organization")
@@ -119,6 +121,8 @@ CONFIG_DIGEST: Final = Name("pv", "configDigest")
 
 # properties of others
 TEXT: Final = Name("schema", "text")
+COPY_OF: Final = Name("schema", "appearance")
+FIRST_COPY: Final = Name("schema", "firstAppearance")
 ABOUT: Final = Name("schema", "about")
 MENTIONS: Final = Name("schema", "mentions")
 IS_PART_OF: Final = Name("schema", "isPartOf")

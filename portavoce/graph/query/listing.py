@@ -22,6 +22,7 @@ from portavoce.graph.schema import (
     local_id,
     nodes_of,
     speaker_of,
+    utterance_of,
 )
 
 
@@ -48,7 +49,7 @@ def _actor(graph: nx.MultiDiGraph, node: str) -> ActorAnswer:
     articles |= {source for source in naming if graph.nodes[source]["kind"] == ARTICLE}
     return ActorAnswer(
         id=local_id(node), name=a["name"], names=a["names"], kind=a["actor_kind"], wikidata=a["wikidata"], of_country=a["of_country"],
-        statements=len(said), mentioned=sum(graph.nodes[source]["kind"] == STATEMENT for source in naming),
+        statements=len(said), utterances=len({utterance_of(graph, s) or s for s in said}), mentioned=sum(graph.nodes[source]["kind"] == STATEMENT for source in naming),
         articles=len(articles), roles=tuple(sorted({edge["role"] for _, edge in edges_from(graph, node, HOLDS)})),
     )  # fmt: skip
 

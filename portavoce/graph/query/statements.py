@@ -10,9 +10,11 @@ from portavoce.errors import InputError
 from portavoce.graph.query.answers import StatementAnswer, statement_answer
 from portavoce.graph.query.names import find_actor
 from portavoce.graph.schema import (
+    COPY,
     MENTIONS,
     SAYS,
     STATEMENT,
+    UTTERANCE,
     actor_node,
     article_of,
     edges_from,
@@ -27,12 +29,13 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 def statements(
     graph: nx.MultiDiGraph, *, speaker: str | None = None, about: str | None = None, mentions: str | None = None,
-    kind: str | None = None, since: str | None = None, until: str | None = None,
+    kind: str | None = None, since: str | None = None, until: str | None = None, once: bool = False,
 ) -> list[StatementAnswer]:  # fmt: skip
     """The statements that meet all conditions, by date, article and place; those without a date come last.
 
     ``about`` holds words that all must begin a word of the statement's topics or content. ``since`` and ``until`` are dates
-    of articles, both inclusive, as YYYY, YYYY-MM or YYYY-MM-DD; with either, articles without a date are left out.
+    of articles, both inclusive, as YYYY, YYYY-MM or YYYY-MM-DD; with either, articles without a date are left out. With
+    ``once``, of an utterance that several articles report only the first statement is left.
     Raises `UnknownNameError` for an actor that the graph does not hold, `InputError` for a date of another form.
     """
     for date in (since, until):
@@ -51,6 +54,14 @@ def statements(
     if about is not None:
         words = fold(about).split()
         nodes = [node for node in nodes if _is_about(graph, node, words)]
+    if once:
+        later = {
+            copy
+            for node, d in nodes_of(graph, UTTERANCE)
+            for copy, _ in edges_from(graph, node, COPY)
+            if copy != d["first"]
+        }
+        nodes = [node for node in nodes if node not in later]
     return [statement_answer(graph, node) for node in in_order(graph, nodes)]
 
 

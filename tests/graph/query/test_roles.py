@@ -5,7 +5,7 @@ from portavoce.graph.build import build_graph
 from portavoce.graph.query import roles
 
 
-def article(id_, day, text, name, words, organization=None, role=None):
+def article(id_, day, text, name, words, *, organization=None, role=None):
     start = text.index(words)
     told = {
         "actor_id": "x",
@@ -25,9 +25,9 @@ def article(id_, day, text, name, words, organization=None, role=None):
 @pytest.fixture
 def offices():
     return build_graph([
-        article("a", "2024-01-05", "Il ministro degli Esteri russo Ivan Gurov tace.", "Ivan Gurov", "ministro degli Esteri russo", "Esteri", "ministro"),
-        article("b", "2024-01-20", "Pavel Orlov, portavoce del Cremlino, tace.", "Pavel Orlov", "portavoce del Cremlino", "Cremlino", "portavoce"),
-        article("c", "2024-03-02", "Pavel Orlov, portavoce del Cremlino, parla.", "Pavel Orlov", "portavoce del Cremlino", "Cremlino", "portavoce"),
+        article("a", "2024-01-05", "Il ministro degli Esteri russo Ivan Gurov tace.", "Ivan Gurov", "ministro degli Esteri russo", organization="Esteri", role="ministro"),
+        article("b", "2024-01-20", "Pavel Orlov, portavoce del Cremlino, tace.", "Pavel Orlov", "portavoce del Cremlino", organization="Cremlino", role="portavoce"),
+        article("c", "2024-03-02", "Pavel Orlov, portavoce del Cremlino, parla.", "Pavel Orlov", "portavoce del Cremlino", organization="Cremlino", role="portavoce"),
         article("d", None, "La sindaca Rita Sala tace.", "Rita Sala", "sindaca"),
     ])  # fmt: skip
 
