@@ -50,11 +50,12 @@ def countries_in(text: str) -> tuple[str, ...]:
     found: set[str] = set()
     words = list(_WORDS.finditer(text))
     names = _country_names()
+    starts = _first_words()
     for n, match in enumerate(words):
         word = match[0]
         if country := country_of_adjective(word):
             found.add(country)
-        if not word[0].isupper():
+        if not word[0].isupper() or _key(word).partition(" ")[0] not in starts:
             continue
         for length in range(min(_LONGEST, len(words) - n), 0, -1):
             phrase = text[match.start() : words[n + length - 1].end()]
@@ -81,6 +82,11 @@ def canonical_country(name: str) -> str:
     """A country under the name that all its names are joined under."""
     known = known_name(name, "country")
     return known.canonical if known else name
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in _country_names())
 
 
 @cache
