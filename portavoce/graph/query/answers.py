@@ -114,6 +114,17 @@ class ActorAnswer(Answer):
     mentioned: int
     articles: int
     roles: tuple[str, ...]
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Because(Answer):
+    """Why what articles call by a name is this actor: the features with their weights, and their sum."""
+
+    name: str
+    rule: str
+    score: float
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)

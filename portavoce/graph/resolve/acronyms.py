@@ -23,7 +23,7 @@ def acronym_links(profiles: dict[str, Profile]) -> Iterator[tuple[str, str, Scor
         if len(profile.name.split()) < 2:
             continue
         for alias in sorted(profile.aliases):
-            if is_acronym(alias):
+            if is_acronym(alias) and fold(alias) not in fold(profile.name).split():
                 spelled.setdefault(fold(alias), []).append(profile)
         for letters in initials_of(profile.name):
             initials.setdefault(letters, []).append(profile)

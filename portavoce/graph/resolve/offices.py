@@ -15,6 +15,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _OF = re.compile(
     r"(?P<role>[^\W\d_].*?)\s+(?:di|del|dello|della|dei|degli|delle|dell['’]|presso il|presso la)\s*(?P<body>[A-ZÀ-Ý].*)"
 )
+_DEFINITE = re.compile(r"(?:il|lo|la)\s|l['’]", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:il|lo|la|i|gli|le|un|uno|una)\s+|l['’]\s*|un['’]\s*", re.IGNORECASE)
 
 
@@ -58,7 +59,12 @@ def _described(statement: Statement) -> HeldOffice | None:
     if speaker is None or not name or is_local(name) or statement.actor_kind != "person":
         return None
     words = without_determiner(speaker.text)
-    if not is_local(words) or not words[:1].islower() or set(fold(words).split()) & set(fold(bare_name(name)).split()):
+    if (
+        not _DEFINITE.match(speaker.text)
+        or not is_local(words)
+        or not words[:1].islower()
+        or set(fold(words).split()) & set(fold(bare_name(name)).split())
+    ):
         return None
     found = _OF.fullmatch(words)
     if found and fold(found["role"].split()[0]) not in _MINISTERS and not is_local(found["body"]):

@@ -69,6 +69,7 @@ class _Resolver:
         self.known = KnownPerson(gazetteer)
         self.judgements = judgements
         self.judged = judgements.forms
+        self.standing = judgements.standing
         self.clusters: Clusters[str] = Clusters()
         self.profiles: dict[str, Profile] = {}
         self.items: dict[Place, str] = {}
@@ -185,7 +186,7 @@ class _Resolver:
 
     def _doubt(self, a: Profile, b: Profile, score: Score) -> None:
         pair = (a.item, b.item) if a.item < b.item else (b.item, a.item)
-        if pair not in self.judgements.standing:
+        if pair not in self.standing:
             self.doubts.append(Doubt(*pair, score, len(a.articles) * len(b.articles)))
 
     def _sorted_doubts(self) -> list[Doubt]:

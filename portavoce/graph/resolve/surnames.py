@@ -114,7 +114,7 @@ class Surnames:
         if alone and (cluster is not None or (entry and entry.rank > 1)):
             score = score.plus("nobody else of that surname", 0.1)
         if a.kind != "person":
-            score = score.plus("not told to be a person", -0.35)
+            score = score.plus("not told to be a person", -0.3)
         if _is_given_name(a.bare):
             score = score.plus("it is a given name", -0.25)
         if (suffix := _suffix(a.bare)) and not _has_suffix(cluster, suffix):

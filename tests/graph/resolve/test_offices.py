@@ -50,6 +50,7 @@ def test_who_is_called_by_an_office_holds_it():
         {"speaker": mark("Il portavoce del Cremlino"), "actor_kind": "organization"},
         {"speaker": mark("Ivan Gurov"), "actor": "Ivan Gurov"},
         {"speaker": mark("russo Ivan Gurov"), "actor": "Ivan Gurov"},
+        {"speaker": mark("portavoce del Cremlino")},
         {},
     ],
 )
