@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portavoce.graph.resolve.names import bare_name, country_of_adjective, is_local, known_name
+from portavoce.graph.resolve.roles import is_of_public_life
 from portavoce.ids import fold
 from portavoce.records import Article, Role, Span, Statement
 
@@ -73,7 +74,9 @@ def _described(statement: Statement) -> HeldOffice | None:
 
 
 def country_in(words: str) -> str | None:
-    """The country that an adjective among the words of a role names: "premier cinese"."""
+    """The country that an adjective among the words of an office names: "premier cinese", but not "cantante cinese"."""
+    if not is_of_public_life(words):
+        return None
     return next((c for word in _WORDS.findall(words) if (c := country_of_adjective(word))), None)
 
 

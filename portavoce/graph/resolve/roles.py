@@ -30,7 +30,7 @@ _OFFICES = tuple(
     )
 )  # fmt: skip
 
-_PUBLIC = re.compile(r"\b(leader|segretario|segretaria|candidat[oa]|esponente|capogruppo|ex|coordinatore|commissario|consigliere|direttore|governo|partito|politic[oa]|capo|dittatore|rais|signor|signora|dottor|professor|avvocato|responsabile)\b")  # fmt: skip
+_PUBLIC = re.compile(r"\b(leader|segretario|segretaria|candidat[oa]|negoziatore|negoziatrice|inviat[oa]|diplomatic[oa]|delegat[oa]|deputato|vertice|autorita|comandante|esponente|capogruppo|ex|coordinatore|commissario|consigliere|direttore|governo|partito|politic[oa]|capo|dittatore|rais|signor|signora|dottor|professor|avvocato|responsabile)\b")  # fmt: skip
 
 
 def fits(role: str, entry: Entry) -> bool:

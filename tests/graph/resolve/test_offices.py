@@ -26,6 +26,7 @@ def offices(**record):
         ("ministro", "Esteri", "ministro degli Esteri russo", ("ministro degli Esteri russo", None, "Russia")),
         ("premier cinese", None, "premier cinese", ("premier cinese", None, "Cina")),
         ("portavoce", "Cremlino", "portavoce del Cremlino", ("portavoce", "Cremlino", None)),
+        ("cantante russo", None, "russo", ("cantante russo", None, None)),
     ],
 )
 def test_a_role_is_held_at_a_body_or_for_a_country(role, organization, words, expected):
