@@ -92,3 +92,11 @@ def test_a_users_gazetteer_is_kept_beside_the_graph(folder, run, ask):
 def wrong(folder):
     folder.joinpath("wrong.csv").write_text("name,colour\nAda,red\n", encoding="utf-8")
     return "wrong.csv"
+
+
+def test_what_is_kept_beside_a_graph_is_no_article(folder, run):
+    folder.joinpath("in").mkdir()
+    folder.joinpath("in", "riva.jsonl").write_text(article("a", "Ada Riva"), encoding="utf-8")
+    folder.joinpath("in", "news.judgements.jsonl").write_text("{}\n", encoding="utf-8")
+    folder.joinpath("in", "news.gazetteer.jsonl").write_text("{}\n", encoding="utf-8")
+    assert "1 article, 1 statement, 0 rejects" in run("build", "in", "-o", "x.jsonl").output
