@@ -104,7 +104,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody or something that speaks or is spoken of: a person, organisation, country, group or document."""
+    """Somebody or something that speaks or is spoken of: a person, organisation, country, group or document.
+
+    ``form`` is set where an article holds one actor under two names that only the whole corpus brought together: the id
+    by which mentions, roles and relations of the record tell the two apart.
+    """
 
     id: str
     name: str
@@ -112,6 +116,7 @@ class Actor:
     aliases: tuple[str, ...] = ()
     wikidata: str | None = None
     of_country: str | None = None
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -190,7 +195,7 @@ class Article:
             "statements": [_statement_json(s) for s in self.statements],
             "actors": [
                 {"id": a.id, "name": a.name, "kind": a.kind, "aliases": list(a.aliases), "wikidata": a.wikidata,
-                 "of_country": a.of_country}
+                 "of_country": a.of_country} | ({"form": a.form} if a.form else {})
                 for a in self.actors
             ],
             "mentions": [{"start": m.start, "end": m.end, "text": m.text, "actor_id": m.actor_id} for m in self.mentions],
@@ -360,6 +365,7 @@ def _actor(data: object, where: str) -> Actor:
         id=_required(a, "id", where), name=_required(a, "name", where),
         kind=_choice(a, "kind", where, ActorKind, "unknown"), aliases=tuple(aliases),
         wikidata=_string(a, "wikidata", where), of_country=_string(a, "of_country", where),
+        form=_string(a, "form", where),
     )  # fmt: skip
 
 

@@ -10,8 +10,9 @@ import click
 from portavoce import __version__
 from portavoce.cli.evaluation import evaluate
 from portavoce.cli.helping import example
+from portavoce.cli.judging import merge, review, split
 from portavoce.cli.making import build, export, extract
-from portavoce.cli.questions import actors, path, relations, show, statements, topics
+from portavoce.cli.questions import actors, path, relations, roles, show, statements, topics
 from portavoce.errors import PipelineError, PortavoceError, UnknownNameError
 
 INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
@@ -61,5 +62,20 @@ def main() -> None:
     """
 
 
-for command in (extract, build, export, statements, actors, topics, relations, path, show, evaluate):
+for command in (
+    extract,
+    build,
+    export,
+    statements,
+    actors,
+    roles,
+    topics,
+    relations,
+    path,
+    show,
+    review,
+    merge,
+    split,
+    evaluate,
+):
     main.add_command(command)

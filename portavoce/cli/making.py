@@ -91,32 +91,55 @@ def extract(
 @click.command()
 @inputs_argument
 @writing_options
+@click.option(
+    "--gazetteer",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Actors that you know, as CSV or JSON lines: name, and optionally kind, aliases, wikidata, of_country, gender, born, offices. Kept beside the output.",
+)
+@click.option(
+    "--judgements",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="The log of decisions about who is who.  [default: NAME.judgements.jsonl beside the output]",
+)
 @reading_options
 @click.pass_context
 @example(
     "portavoce build articles/ -o news.jsonl",
     "portavoce build records.jsonl more/ -o news.ttl --profile full",
+    "portavoce build records.jsonl -o news.jsonl --gazetteer council.csv",
 )
 def build(
     ctx: click.Context, inputs: tuple[str, ...], *, output: str, form: str | None, profile: Profile | None, base: str | None,
-    workers: int, model: str | None, thesaurus: str | None, published: str | None, rejects: str | None, strict: bool,
+    gazetteer: tuple[str, ...], judgements: str | None, workers: int, model: str | None, thesaurus: str | None, published: str | None,
+    rejects: str | None, strict: bool,
 ) -> None:  # fmt: skip
     """Build a graph from articles or records.
 
     INPUT is what 'extract' takes, and records that it gave; both may be mixed, in any order. The suffix of the output names its
     format: .jsonl (records, which keep the articles' text), .ttl, .nt and .jsonld (RDF), .graphml and .gexf (for other programs).
     The first four can be asked questions.
+
+    Actors that are one across articles become one. Decisions of 'review', 'merge' and 'split' that stand beside the output are heeded,
+    and so is the gazetteer that an earlier run kept there, when no other is given.
     """
     from portavoce.extract.read import read_articles
     from portavoce.graph.build import build_graph
-    from portavoce.output import format_of, write
+    from portavoce.graph.judgements import Judgements, log_beside
+    from portavoce.graph.resolve import Gazetteer
+    from portavoce.output import format_of, gazetteer_beside, keep_gazetteer, write
 
     form = _format(output, form)
     format_of(output, form)  # an unknown suffix is told before the work, not after
     items = extracted(read_articles(inputs, published=published), model=model, workers=workers, thesaurus=thesaurus)
     with Run(rejects=rejects, bar=_bar(output)) as run:
-        graph = build_graph(run.articles(items), on_reject=run.unread)
+        known = Gazetteer.read(gazetteer) if gazetteer else gazetteer_beside(output)
+        decisions = Judgements.read(judgements or log_beside(output))
+        graph = build_graph(run.articles(items), on_reject=run.unread, gazetteer=known, judgements=decisions)
     if run.tally.articles:
+        keep_gazetteer(output, known)
         write(graph, output, profile=profile, base=base, format=form)
     _finish(ctx, run, strict=strict)
 

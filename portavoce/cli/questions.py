@@ -38,6 +38,7 @@ def load(path: str) -> nx.MultiDiGraph:
 @click.option("--kind", type=click.Choice(KINDS), help="Only quotes of this kind.")
 @click.option("--since", metavar="DATE", help="In articles of this day or later (YYYY, YYYY-MM or YYYY-MM-DD).")
 @click.option("--until", metavar="DATE", help="In articles of this day or earlier.")
+@click.option("--once", is_flag=True, help="What several articles report as said once: only where it stood first.")
 @limit
 @json_lines
 @click.option("--csv", "as_csv", is_flag=True, help="Comma-separated values instead of a table.")
@@ -47,7 +48,7 @@ def load(path: str) -> nx.MultiDiGraph:
 )
 def statements(
     graph: str, *, speaker: str | None, about: str | None, mentions: str | None, kind: str | None, since: str | None,
-    until: str | None, limit: int | None, as_json: bool, as_csv: bool,
+    until: str | None, once: bool, limit: int | None, as_json: bool, as_csv: bool,
 ) -> None:  # fmt: skip
     """List who says what about what.
 
@@ -61,7 +62,10 @@ def statements(
     for name in filter(None, (speaker, mentions)):
         _tell_others(g, name)
     found = list(
-        islice(ask(g, speaker=speaker, about=about, mentions=mentions, kind=kind, since=since, until=until), limit)
+        islice(
+            ask(g, speaker=speaker, about=about, mentions=mentions, kind=kind, since=since, until=until, once=once),
+            limit,
+        )
     )
     if as_json:
         tables.print_json_lines(found)
@@ -99,15 +103,57 @@ def statements(
     "portavoce actors news.jsonl --limit 20",
 )
 def actors(graph: str, *, limit: int | None, as_json: bool) -> None:
-    """List who speaks and who is spoken of, with counts."""
+    """List who speaks and who is spoken of, with counts.
+
+    Statements count every article that reports something; utterances count what several articles report as said once only once.
+    """
     from portavoce.graph.query import actors as ask
 
     found = list(islice(ask(load(graph)), limit))
     if as_json:
         tables.print_json_lines(found)
         return
-    rows = ((a.name, a.kind, a.statements, a.mentioned, a.articles, tables.some_of(a.roles)) for a in found)
-    tables.print_table(("actor", "kind", "statements", "mentioned", "articles", "roles"), rows, long="roles")
+    rows = (
+        (a.name, a.kind, a.statements, a.utterances, a.mentioned, a.articles, tables.some_of(a.roles)) for a in found
+    )
+    tables.print_table(
+        ("actor", "kind", "statements", "utterances", "mentioned", "articles", "roles"), rows, long="roles"
+    )
+
+
+@click.command()
+@graph_argument
+@click.argument("actor", required=False, metavar="[ACTOR]")
+@click.option("--since", metavar="DATE", help="Seen in articles of this day or later (YYYY, YYYY-MM or YYYY-MM-DD).")
+@click.option("--until", metavar="DATE", help="Seen in articles of this day or earlier.")
+@limit
+@json_lines
+@example(
+    "portavoce roles news.jsonl Mosca --since 2022-01 --until 2022-01",
+    "portavoce roles news.jsonl Lavrov",
+)
+def roles(
+    graph: str, actor: str | None, *, since: str | None, until: str | None, limit: int | None, as_json: bool
+) -> None:
+    """List who held which office, and when that was seen.
+
+    ACTOR is somebody with offices, an organisation where they are held, or a country: then the offices at its government and its
+    other bodies count too. An article tells of an office on its own day; since when and until when it was held, no article says.
+    """
+    from portavoce.graph.query import roles as ask
+
+    g = load(graph)
+    if actor is not None:
+        _tell_others(g, actor)
+    found = list(islice(ask(g, actor, since=since, until=until), limit))
+    if as_json:
+        tables.print_json_lines(found)
+        return
+    rows = (
+        (r.name, r.role, r.organization, r.first if r.first == r.last else f"{r.first} – {r.last}", r.articles, tables.place(r.evidence[0]))
+        for r in found
+    )  # fmt: skip
+    tables.print_table(("actor", "role", "at", "seen", "articles", "first place"), rows, long="first place")
 
 
 @click.command()
@@ -232,7 +278,7 @@ def show(graph: str, statement: str, *, as_json: bool) -> None:
         ("speaker", f"{s.speaker or '(unknown)'}{given}"), ("kind", s.kind), ("cue", s.cue), ("about", ", ".join(s.about)),
         ("topics", ", ".join(s.topics)), ("category", s.category), ("mentions", ", ".join(s.mentions)),
         ("polarity", s.polarity), ("certainty", s.certainty), ("act", s.act), ("tense", s.tense), ("reported by", s.reported_by), ("rule", s.rule),
-        ("confidence", confidence), ("article", s.evidence.title), ("place", tables.place(s.evidence)), ("url", s.url), ("id", s.id),
+        ("confidence", confidence), ("also in", ", ".join(copy[: tables.SHORT_ID] for copy in s.copies)), ("article", s.evidence.title), ("place", tables.place(s.evidence)), ("url", s.url), ("id", s.id),
     )  # fmt: skip
     for name, value in facts:
         if value:

@@ -10,11 +10,13 @@ from typing import Any
 import networkx as nx
 
 from portavoce.errors import RecordError
+from portavoce.graph.identity import place_of
+from portavoce.graph.judgements import Judgements
 from portavoce.graph.merge import Parts
-from portavoce.graph.resolve import ArticleActors
+from portavoce.graph.resolve import ArticleActors, Gazetteer
 from portavoce.graph.schema import (
     ABOUT,
-    ACTOR,
+    APPEARS,
     ARTICLE,
     CATEGORY,
     HOLDS,
@@ -27,8 +29,10 @@ from portavoce.graph.schema import (
     TOPIC,
     Attributes,
     actor_node,
+    appears_key,
     holds_key,
     is_hash,
+    local_id,
     relates_key,
     statement_node,
     topic_node,
@@ -46,14 +50,20 @@ _THESAURI = {
 
 
 def build_graph(
-    records: Iterable[Article | Mapping[str, Any] | Reject], *, on_reject: Callable[[Reject], None] | None = None
+    records: Iterable[Article | Mapping[str, Any] | Reject],
+    *,
+    on_reject: Callable[[Reject], None] | None = None,
+    gazetteer: Gazetteer | None = None,
+    judgements: Judgements | None = None,
 ) -> nx.MultiDiGraph:
     """The graph of all records, whatever their order; rejects are passed over.
+
+    Who is who is decided by names, a ``gazetteer`` (that of the package where none is given) and people's ``judgements``.
 
     A dictionary that is no record, a reference to an actor that its record does not hold, and an id that comes with two
     texts raise `RecordError`, or go to ``on_reject`` when it is given and leave no trace in the graph.
     """
-    parts = Parts()
+    parts = Parts(gazetteer=gazetteer, judgements=judgements)
     for record in records:
         if isinstance(record, Reject):
             continue
@@ -74,7 +84,7 @@ def add_article(parts: Parts, article: Article) -> None:
     parts.add_node(place, {
         "kind": ARTICLE, "id": article.id, "title": article.title, "url": article.url, "published": article.published,
         "publisher": article.publisher, "language": article.language, "text_digest": text_digest(article.text),
-        "text_length": len(article.text), "text": article.text,
+        "text_length": len(article.text), "text": article.text, "countries": tuple(sorted(actors.places)),
     })  # fmt: skip
     mentions = sorted((m, actor_node(actors.of(m.actor_id))) for m in article.mentions)
     starts = [mention.start for mention, _ in mentions]
@@ -85,24 +95,29 @@ def add_article(parts: Parts, article: Article) -> None:
         _add_statement(parts, article, statement, node, reported_by=statements.of(statement.reported_by))
         if speaker := actors.of_statement(statement):
             said_at = statement.speaker or statement.cue or statement.content[0]
-            parts.add_edge(actor_node(speaker), node, SAYS, {"kind": SAYS, "evidence": (said_at,)})
+            said = {"kind": SAYS, "evidence": (said_at,), "forms": (place_of(speaker, said_at),)}
+            parts.add_edge(actor_node(speaker), node, SAYS, said)
         for span in statement.content:
             for mention, actor in mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
                 if mention.end <= span.end:
                     _add_mention(parts, node, actor, mention)
     _add_roles(parts, article, actors, place)
     _add_relations(parts, article, actors, statements)
-    for found in actors.named():
-        names = {name for name in (found.name, *found.aliases) if name.strip()} or {found.name}
-        parts.add_node(actor_node(found.id), {
-            "kind": ACTOR, "names": tuple(sorted(names)), "name": found.name, "actor_kind": found.kind,
-            "wikidata": found.wikidata, "of_country": found.of_country,
-        })  # fmt: skip
+    for found in actors.appearances():
+        evidence = tuple(
+            sorted({Span(m.start, m.end, m.text) for m, actor in mentions if actor == actor_node(found.form)})
+        )
+        edge = {
+            "kind": APPEARS, "form": found.form, "name": found.name, "names": found.names, "actor_kind": found.kind,
+            "wikidata": found.wikidata, "of_country": found.of_country, "roles": found.roles, "evidence": evidence,
+        }  # fmt: skip
+        parts.add_edge(actor_node(found.form), place, appears_key(found.form), edge)
 
 
 def _add_mention(parts: Parts, source: str, actor: str, mention: Mention) -> None:
-    evidence = (Span(mention.start, mention.end, mention.text),)
-    parts.add_edge(source, actor, MENTIONS, {"kind": MENTIONS, "evidence": evidence})
+    span = Span(mention.start, mention.end, mention.text)
+    edge = {"kind": MENTIONS, "evidence": (span,), "forms": (place_of(local_id(actor), span),)}
+    parts.add_edge(source, actor, MENTIONS, edge)
 
 
 class _StatementNodes:
@@ -179,12 +194,12 @@ def _occurrences(phrase: str, text: str, content: tuple[Span, ...]) -> tuple[Spa
 
 
 def _add_roles(parts: Parts, article: Article, actors: ArticleActors, place: str) -> None:
-    for role in article.roles:
-        holder = actor_node(actors.of(role.actor_id))
+    for role in actors.offices:
+        holder = actor_node(actors.of(role.holder))
         found = actors.of_body(role)
         body = actor_node(found) if found else holder
         edge = {
-            "kind": HOLDS, "role": role.role, "organization": role.organization, "article": place,
+            "kind": HOLDS, "form": local_id(holder), "body_form": local_id(body), "role": role.role, "organization": role.organization, "article": place,
             "observed": article.published, "evidence": (role.evidence,),
         }  # fmt: skip
         parts.add_edge(holder, body, holds_key(holder, body, edge), edge)
@@ -195,7 +210,7 @@ def _add_relations(parts: Parts, article: Article, actors: ArticleActors, statem
         source, target = actor_node(actors.of(relation.source)), actor_node(actors.of(relation.target))
         statement, place = statements.of(relation.statement), article_node(article.id)
         edge = {
-            "kind": RELATES, "type": relation.type, "modality": relation.modality, "trigger": relation.trigger,
+            "kind": RELATES, "source_form": local_id(source), "target_form": local_id(target), "type": relation.type, "modality": relation.modality, "trigger": relation.trigger,
             "article": place, "statement": statement, "evidence": (relation.evidence,),
         }  # fmt: skip
         parts.add_edge(source, target, relates_key(source, target, edge), edge)

@@ -12,8 +12,27 @@ from typing import Any
 import networkx as nx
 
 from portavoce.errors import RecordError
-from portavoce.graph.resolve import best_name
-from portavoce.graph.schema import ACTOR, ARTICLE, EMPTY, HOLDS, IN, SETS, Attributes, local_id
+from portavoce.graph.identity import Actors, resolved_edges, unresolved
+from portavoce.graph.judgements import Judgements
+from portavoce.graph.resolve import Gazetteer, bare_name, best_name, is_local
+from portavoce.graph.schema import (
+    APPEARS,
+    ARTICLE,
+    COPY,
+    EMPTY,
+    HOLDS,
+    IN,
+    SETS,
+    STATEMENT,
+    UTTERANCE,
+    Attributes,
+    edges_from,
+    local_id,
+    nodes_of,
+    speaker_of,
+)
+from portavoce.graph.utterances import Said, utterances
+from portavoce.ids import fold
 
 EdgeName = tuple[str, str, str]
 
@@ -21,7 +40,8 @@ EdgeName = tuple[str, str, str]
 class Parts:
     """Nodes and edges that are being collected into a graph; adding a thing twice unites what is said of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, gazetteer: Gazetteer | None = None, judgements: Judgements | None = None) -> None:
+        self._gazetteer, self._judgements = gazetteer, judgements
         self._nodes: dict[str, Attributes] = {}
         self._edges: dict[EdgeName, Attributes] = {}
 
@@ -32,34 +52,53 @@ class Parts:
         _unite(self._edges.setdefault((source, target, key), {}), attributes)
 
     def graph(self) -> nx.MultiDiGraph:
-        """What was collected as a graph, nodes and edges in the order of their names."""
+        """What was collected as a graph in which each actor is one node; nodes and edges in the order of their names."""
+        told = {name: _finished(collected) for name, collected in self._nodes.items()}
+        between_forms = [(*ends, _finished(collected)) for ends, collected in sorted(self._edges.items(), key=_name)]
+        actors = Actors(told, between_forms, gazetteer=self._gazetteer, judgements=self._judgements)
+        for node, attributes in actors.nodes().items():
+            if node in told:  # of a file that no longer says what each article called its actors
+                _unite(known := {n: set(v) if n in SETS else v for n, v in told[node].items()}, attributes)
+                attributes = _finished(known)  # noqa: PLW2901
+                attributes["name"] = best_name(local_id(node), attributes["names"])
+            told[node] = attributes
+        edges: dict[EdgeName, Attributes] = {}
+        for source, target, key, attributes in resolved_edges(between_forms, actors):
+            _unite(edges.setdefault((source, target, key), {}), attributes)
         graph = nx.MultiDiGraph()
-        for name, collected in sorted(self._nodes.items()):
-            attributes = _finished(collected)
-            if attributes["kind"] == ACTOR:
-                attributes["name"] = best_name(local_id(name), attributes["names"])
+        for name, attributes in sorted(told.items()):
             graph.add_node(name, **attributes)
-        for (source, target, key), collected in sorted(self._edges.items(), key=lambda item: item[0]):
+        for (source, target, key), collected in sorted(edges.items(), key=_name):
             graph.add_edge(source, target, key, **_finished(collected))
         _derive_from_articles(graph)
+        _add_utterances(graph)
         return graph
 
 
-def merge(*graphs: nx.MultiDiGraph) -> nx.MultiDiGraph:
+def merge(
+    *graphs: nx.MultiDiGraph, gazetteer: Gazetteer | None = None, judgements: Judgements | None = None
+) -> nx.MultiDiGraph:
     """A new graph that holds what any of the graphs holds; associative, commutative and idempotent.
 
-    Raises `RecordError` when two graphs hold one article with different texts.
+    Who is who is decided anew from what all their articles say, by the ``gazetteer`` and the ``judgements`` given. Raises `RecordError` when two graphs hold one article with different texts.
     """
-    parts, about = Parts(), Attributes()
+    parts, about = Parts(gazetteer=gazetteer, judgements=judgements), Attributes()
     for graph in graphs:
         _unite(about, graph.graph)
+        derived = {source for source, _, kind in graph.edges(data="kind") if kind == APPEARS}
         for name, attributes in graph.nodes(data=True):
-            parts.add_node(name, attributes)
-        for source, target, key, attributes in graph.edges(keys=True, data=True):
-            parts.add_edge(source, target, key, attributes)
+            if name not in derived and attributes["kind"] != UTTERANCE:
+                parts.add_node(name, attributes)
+        for source, target, key, attributes in unresolved(graph.edges(keys=True, data=True)):
+            if attributes["kind"] != COPY:
+                parts.add_edge(source, target, key, attributes)
     merged = parts.graph()
     merged.graph.update(about)
     return merged
+
+
+def _name(item: tuple[EdgeName, Attributes]) -> EdgeName:
+    return item[0]
 
 
 def _unite(mine: Attributes, new: Mapping[str, Any]) -> None:
@@ -80,6 +119,24 @@ def _derive_from_articles(graph: nx.MultiDiGraph) -> None:
             attributes["observed"] = graph.nodes[attributes["article"]]["published"]
         elif attributes["kind"] == IN:
             graph.nodes[source]["language"] = graph.nodes[target]["language"]
+
+
+def _add_utterances(graph: nx.MultiDiGraph) -> None:
+    """Add what several articles report as one utterance: a node that leads to its copies."""
+    said = []
+    for statement, d in nodes_of(graph, STATEMENT):
+        speaker = speaker_of(graph, statement)
+        article = min((target for target, _ in edges_from(graph, statement, IN)), default="")
+        if speaker is not None and article in graph:
+            if is_local(name := graph.nodes[speaker]["name"]):
+                speaker = fold(bare_name(name))  # "i testimoni" of two articles may have been heard once
+            words = " ".join(span.text for span in d["content"])
+            said.append(Said(statement, speaker, article, graph.nodes[article]["published"], words, d["polarity"]))
+    for found in utterances(said):
+        node = f"{UTTERANCE}/{found.id}"
+        graph.add_node(node, kind=UTTERANCE, first=found.first, copies=len(found.statements))
+        for statement in found.statements:
+            graph.add_edge(node, statement, COPY, kind=COPY, evidence=graph.nodes[statement]["content"])
 
 
 def _finished(collected: Attributes) -> Attributes:

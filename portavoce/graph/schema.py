@@ -11,16 +11,17 @@ import networkx as nx
 from portavoce.ids import digest, statement_id
 from portavoce.records import Span, Statement
 
-ACTOR, STATEMENT, TOPIC, ARTICLE = "actor", "statement", "topic", "article"
-NODE_KINDS = (ACTOR, STATEMENT, TOPIC, ARTICLE)
+ACTOR, STATEMENT, TOPIC, ARTICLE, UTTERANCE = "actor", "statement", "topic", "article", "utterance"
+NODE_KINDS = (ACTOR, STATEMENT, TOPIC, ARTICLE, UTTERANCE)
 
-SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES = "says", "about", "mentions", "in", "holds", "relates"
-EDGE_KINDS = (SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES)
+SAYS, ABOUT, MENTIONS, IN = "says", "about", "mentions", "in"
+HOLDS, RELATES, APPEARS, COPY = "holds", "relates", "appears", "copy"
+EDGE_KINDS = (SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES, APPEARS, COPY)
 
 PHRASE, CATEGORY = "phrase", "category"
 """The schemes of topics that belong to no thesaurus."""
 
-SETS = frozenset({"names", "evidence"})
+SETS = frozenset({"names", "evidence", "forms", "roles"})
 """Attributes whose tuples are sets: sorted, and united by a merge."""
 
 EMPTY: Mapping[str, Any] = {"actor_kind": "unknown", "about": (), "content": (), "context": ()}
@@ -67,6 +68,11 @@ def relates_key(source: str, target: str, edge: Mapping[str, Any]) -> str:
     return f"{RELATES}:{digest(RELATES, source, target, *parts, length=12)}"
 
 
+def appears_key(form: str) -> str:
+    """The key of an `appears` edge: one for each form of an actor in an article."""
+    return f"{APPEARS}:{form}"
+
+
 def _place(span: Span) -> str:
     return f"{span.start}-{span.end}"
 
@@ -88,6 +94,11 @@ def edges_to(graph: nx.MultiDiGraph, node: str, kind: str) -> Iterator[tuple[str
     for source, _, attributes in graph.in_edges(node, data=True):
         if attributes["kind"] == kind:
             yield source, attributes
+
+
+def utterance_of(graph: nx.MultiDiGraph, statement: str) -> str | None:
+    """The utterance of which a statement is one of several copies, or None."""
+    return min((source for source, _ in edges_to(graph, statement, COPY)), default=None)
 
 
 def speaker_of(graph: nx.MultiDiGraph, statement: str) -> str | None:

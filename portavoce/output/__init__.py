@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import networkx as nx
+import orjson
 
 from portavoce.errors import GraphFileError, InputError
 from portavoce.output.files import write_atomically
@@ -16,6 +17,8 @@ from portavoce.output.terms import checked_base
 from portavoce.output.vocabulary import DEFAULT_BASE, namespaces
 
 if TYPE_CHECKING:
+    from portavoce.graph.judgements import Judgements
+    from portavoce.graph.resolve import Gazetteer
     from portavoce.output.blocks import Profile
 
 FORMATS = {
@@ -60,7 +63,8 @@ def write(
 def read(path: str | os.PathLike[str], *, format: str | None = None) -> nx.MultiDiGraph:  # noqa: A002
     """The graph in a file that portavoce wrote; path ``-`` is standard input.
 
-    A Turtle, N-Triples or JSON-LD file tells its profile and base, which ``graph.graph`` keeps. Raises
+    A Turtle, N-Triples or JSON-LD file tells its profile and base, which ``graph.graph`` keeps. Records are read with the
+    judgements and the gazetteer that stand beside them. Raises
     `GraphFileError` when the file is not there, not ours, or broken.
     """
     form = format_of(path, format)
@@ -71,9 +75,48 @@ def read(path: str | os.PathLike[str], *, format: str | None = None) -> nx.Multi
         return _read(sys.stdin.buffer, form, where)
     try:
         with Path(path).open("rb") as stream:
+            if form == "jsonl":
+                from portavoce.output.jsonl import read_jsonl
+
+                return read_jsonl(stream, where, gazetteer=gazetteer_beside(path), judgements=_log_beside(path))
             return _read(stream, form, where)
     except OSError as error:
         raise GraphFileError(f"{where} cannot be read: {error.strerror or error}") from error
+
+
+def decided(path: str | os.PathLike[str]) -> nx.MultiDiGraph:
+    """The graph in a file, who is who decided anew by the judgements and the gazetteer that stand beside it."""
+    from portavoce.graph.merge import merge
+
+    return merge(read(path), gazetteer=gazetteer_beside(path), judgements=_log_beside(path))
+
+
+def gazetteer_beside(path: str | os.PathLike[str]) -> Gazetteer:
+    """The package's gazetteer, with the entries that `keep_gazetteer` put beside a graph."""
+    from portavoce.graph.resolve import Gazetteer
+
+    own = _beside(path, "gazetteer.jsonl")
+    return Gazetteer.read([str(own)] if own.exists() else [])
+
+
+def keep_gazetteer(path: str | os.PathLike[str], gazetteer: Gazetteer) -> None:
+    """Keep the user's own entries beside a graph, so that they count whenever it is read."""
+    own = [entry.to_json() for entry in gazetteer.entries if entry.own]
+    if own and os.fspath(path) != "-":
+        with write_atomically(_beside(path, "gazetteer.jsonl")) as stream:
+            for entry in own:
+                stream.write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _log_beside(path: str | os.PathLike[str]) -> Judgements:
+    from portavoce.graph.judgements import Judgements, log_beside
+
+    return Judgements.read(log_beside(Path(path)))
+
+
+def _beside(path: str | os.PathLike[str], suffix: str) -> Path:
+    graph = Path(path)
+    return graph.with_name(f"{graph.stem}.{suffix}")
 
 
 def format_of(path: str | os.PathLike[str], format: str | None = None) -> str:  # noqa: A002

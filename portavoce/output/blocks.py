@@ -11,9 +11,19 @@ import networkx as nx
 from portavoce.graph.schema import CATEGORY
 from portavoce.ids import digest, slug
 from portavoce.output import vocabulary as v
-from portavoce.output.describe import Attributes, Description, Properties, child, evidence, kind_of, one, value_or_text
+from portavoce.output.describe import (
+    Attributes,
+    Description,
+    Properties,
+    child,
+    evidence,
+    kind_of,
+    one,
+    told_forms,
+    value_or_text,
+)
 from portavoce.output.statement_blocks import mention_blocks, statement_blocks
-from portavoce.output.terms import Block, Name, Term, clean, date, integer, iri, quote_local, text
+from portavoce.output.terms import Block, Name, Term, clean, date, decimal, integer, iri, quote_local, text
 from portavoce.output.terms import Literal as RdfLiteral
 
 Profile = Literal["core", "full"]
@@ -59,6 +69,7 @@ def _article(about: Description, node: str, d: Attributes) -> Iterator[Block]:
     )
     if mentions:
         p.append((v.MENTIONS, [about.node(actor) for actor, _ in mentions]))
+    told_forms(about, p, v.NAMES_COUNTRY, d.get("countries") or ())
     yield subject, p
     if about.full:
         yield from mention_blocks(about, subject, mentions, language)
@@ -96,6 +107,8 @@ def _actor(about: Description, node: str, d: Attributes) -> Iterator[Block]:
             yield _membership(about, node, target, key, edge)
         elif edge_kind == "relates":
             yield _relation(about, node, target, key, edge)
+        elif edge_kind == "appears" and about.full:
+            yield _appearance(about, node, target, edge)
 
 
 def _said_or_mentioned_in(graph: nx.MultiDiGraph, actor: str) -> Iterator[str]:
@@ -105,6 +118,26 @@ def _said_or_mentioned_in(graph: nx.MultiDiGraph, actor: str) -> Iterator[str]:
     for _, target, kind in graph.out_edges(actor, data="kind"):
         if kind == "says":
             yield target
+
+
+def _appearance(about: Description, actor: str, article: str, edge: dict[str, Any]) -> Block:
+    """How one article knows an actor, and why it is that actor."""
+    subject, language = about.node(actor), about.language(article)
+    p: Properties = [(v.A, (v.APPEARANCE,)), (v.APPEARING, (subject,)), (v.REPORTED_IN, (about.node(article),))]
+    one(p, v.FORM, edge["form"])
+    one(p, v.NAME, edge["name"], language)
+    others = sorted({clean(name) for name in edge["names"]} - {clean(edge["name"])})
+    if others:
+        p.append((v.ALTERNATE_NAME, [text(other, language) for other in others]))
+    one(p, v.KIND_TOLD, edge["actor_kind"])
+    one(p, v.IDENTIFIER, edge["wikidata"])
+    one(p, v.COUNTRY_TOLD, edge["of_country"])
+    if edge["roles"]:
+        p.append((v.ROLE_WORDS, [text(role, language) for role in sorted(map(clean, edge["roles"]))]))
+    one(p, v.IDENTIFIED_BY, edge.get("rule"))
+    if edge.get("score") is not None:
+        p.append((v.IDENTITY_SCORE, (decimal(edge["score"]),)))
+    return child(subject, "w" + digest("appearance", article, edge["form"], length=12)), p
 
 
 def _membership(about: Description, member: str, organization: str, key: str, edge: dict[str, Any]) -> Block:
@@ -118,6 +151,8 @@ def _membership(about: Description, member: str, organization: str, key: str, ed
             p.append((v.WITH_ROLE, (_shared_name(about.roles, "role", edge["role"]),)))
         one(p, v.ROLE_NAME, edge["role"], language)
     one(p, v.ORGANIZATION_NAME, edge.get("organization"), language)
+    told_forms(about, p, v.FORM, [edge.get("form")])
+    told_forms(about, p, v.ORGANIZATION_FORM, [edge.get("body_form")])
     if edge.get("observed") is not None:
         p.append((v.OBSERVED_ON, (date(edge["observed"]),)))
     if edge.get("article") is not None:
@@ -139,6 +174,8 @@ def _relation(about: Description, source: str, target: str, key: str, edge: dict
     known = type_ in v.RELATION_TYPES
     p.append((v.EVENT_TYPE, (v.VALUES[type_] if known else _other_relation(about, type_),)))
     p += [(v.SOURCE, (about.node(source),)), (v.TARGET, (about.node(target),))]
+    told_forms(about, p, v.SOURCE_FORM, [edge.get("source_form")])
+    told_forms(about, p, v.TARGET_FORM, [edge.get("target_form")])
     if edge.get("modality") is not None:
         p.append((v.MODALITY, (value_or_text(edge["modality"], v.MODALITIES),)))
     trigger = edge.get("trigger")
@@ -172,6 +209,14 @@ def _topic(about: Description, node: str, d: Attributes) -> Iterator[Block]:
         one(p, v.NOTATION, concept)
     if scheme == CATEGORY and d["label"] in v.IPTC:
         p.append((v.CLOSE_MATCH, (Name("", v.IPTC[d["label"]]),)))
+    yield about.node(node), p
+
+
+def _utterance(about: Description, node: str, d: Attributes) -> Iterator[Block]:
+    """What several articles report as said once: a claim that appears in statements."""
+    copies = sorted(target for _, target, kind in about.graph.out_edges(node, data="kind") if kind == "copy")
+    p: Properties = [(v.A, (v.CLAIM,)), (v.COPY_OF, [about.node(copy) for copy in copies])]
+    p.append((v.FIRST_COPY, (about.node(d["first"]),)))
     yield about.node(node), p
 
 
@@ -235,4 +280,10 @@ def _dataset(about: Description, profile: Profile, triples: int, statements: int
     return Name("", about.base + "dataset"), p
 
 
-_DESCRIBE = {"actor": _actor, "article": _article, "statement": statement_blocks, "topic": _topic}
+_DESCRIBE = {
+    "actor": _actor,
+    "article": _article,
+    "statement": statement_blocks,
+    "topic": _topic,
+    "utterance": _utterance,
+}

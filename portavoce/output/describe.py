@@ -70,6 +70,13 @@ def one(properties: Properties, predicate: Name, value: str | None, language: st
         properties.append((predicate, (text(value, language),)))
 
 
+def told_forms(about: Description, properties: Properties, predicate: Name, forms: Iterable[str | None]) -> None:
+    """Add the forms under which an article knows an actor; only `full` tells them."""
+    found = sorted({form for form in forms if form})
+    if about.full and found:
+        properties.append((predicate, [text(form) for form in found]))
+
+
 def value_or_text(value: str, known: Sequence[str]) -> Term:
     """The individual of our vocabulary for a value that is among those known, else the value as a string."""
     return v.VALUES[value] if value in known else text(value)
@@ -91,8 +98,8 @@ def evidence(properties: Properties, spans: Sequence[Span], language: str) -> No
 def kind_of(graph: nx.MultiDiGraph, node: str) -> str:
     """The node's kind; raises `GraphFileError` when it has none that files can hold."""
     kind = graph.nodes[node].get("kind")
-    if kind not in ("actor", "article", "statement", "topic"):
+    if kind not in ("actor", "article", "statement", "topic", "utterance"):
         raise GraphFileError(
-            f"the node {node!r} is of kind {kind!r}; build_graph makes actor, article, statement, topic"
+            f"the node {node!r} is of kind {kind!r}; build_graph makes actor, article, statement, topic, utterance"
         )
     return str(kind)

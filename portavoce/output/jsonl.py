@@ -10,11 +10,19 @@ import orjson
 
 from portavoce.errors import GraphFileError, RecordError
 from portavoce.graph.build import build_graph
+from portavoce.graph.identity import form_at
+from portavoce.graph.judgements import Judgements
+from portavoce.graph.resolve import Gazetteer, bare_name
 from portavoce.graph.schema import ABOUT, CATEGORY, PHRASE, edges_from, local_id
 from portavoce.ids import topic_id
 from portavoce.output.terms import clean
-from portavoce.records import Actor, Article, Mention, Relation, Role, Statement, TopicRef
+from portavoce.records import Actor, ActorKind, Article, Mention, Relation, Role, Statement, TopicRef
 
+SURE_SPEAKER = 0.6
+"""A statement's confidence from which on it carries the Wikidata id of its speaker. On 760 articles 2.4 % of the 461 ids
+of aligned statements were another speaker's without it, 0.6 % of 360 with it; the actor of the graph has its id anyway."""
+
+_UNKNOWN: tuple[None, ActorKind] = (None, "unknown")
 _NO_SCHEME = "thesaurus"  # `build_graph`'s name for the scheme of a concept whose id names none
 
 
@@ -44,10 +52,12 @@ def records_of(graph: nx.MultiDiGraph) -> Iterator[Article]:
         yield _record(graph, node, held.get(node, []), related.get(node, []))
 
 
-def read_jsonl(stream: BinaryIO, where: str) -> nx.MultiDiGraph:
+def read_jsonl(
+    stream: BinaryIO, where: str, *, gazetteer: Gazetteer | None = None, judgements: Judgements | None = None
+) -> nx.MultiDiGraph:
     """The graph of a file of records; raises `GraphFileError` naming the line that does not fit."""
     try:
-        return build_graph(_records(stream, where))
+        return build_graph(_records(stream, where), gazetteer=gazetteer, judgements=judgements)
     except RecordError as error:  # one id with two texts, an actor that is not there
         raise GraphFileError(f"{where}: {error}") from error
 
@@ -70,21 +80,22 @@ def _record(
 ) -> Article:
     d = graph.nodes[node]
     found = [u for u, _, kind in graph.in_edges(node, data="kind") if kind == "in"]
-    statements = sorted((_statement(graph, s) for s in found), key=lambda s: (s.content, s.id))
+    names = _Names(graph, node)
+    statements = sorted((_statement(graph, s, names) for s in found), key=lambda s: (s.content, s.id))
     mentions = sorted(
-        Mention(span.start, span.end, span.text, local_id(actor))
+        mention
         for _, actor, edge in graph.out_edges(node, data=True)
         if edge["kind"] == "mentions"
-        for span in edge["evidence"]
+        for mention in names.mentions(actor, edge)
     )
     roles = [
-        Role(actor_id=local_id(u), role=e["role"], organization=e["organization"], evidence=span)
+        Role(actor_id=names.of(u, e.get("form")), role=e["role"], organization=e["organization"], evidence=span)
         for u, _, e in held
         for span in e["evidence"]
     ]
     relations = [
         Relation(
-            source=local_id(u), type=e["type"], target=local_id(v), trigger=e["trigger"], evidence=span, modality=e["modality"],
+            source=names.of(u, e.get("source_form")), type=e["type"], target=names.of(v, e.get("target_form")), trigger=e["trigger"], evidence=span, modality=e["modality"],
             statement=local_id(e["statement"]) if e["statement"] else None,
         )
         for u, v, e in related
@@ -94,10 +105,60 @@ def _record(
     return Article(
         id=d["id"], text=d["text"], title=d.get("title"), language=d.get("language"), url=d.get("url"),
         published=d.get("published"), publisher=d.get("publisher"), statements=tuple(statements),
-        actors=tuple(_actor(graph, actor) for actor in actors), mentions=tuple(mentions),
+        actors=tuple(entry for actor in actors for entry in names.entries(actor)), mentions=tuple(mentions),
         roles=tuple(sorted(roles, key=lambda r: (r.evidence, r.actor_id, r.role, r.organization or ""))),
         relations=tuple(sorted(relations, key=lambda r: (r.evidence, r.source, r.type, r.target, r.trigger))),
     )  # fmt: skip
+
+
+class _Names:
+    """How one article calls the actors of the graph; two names of one actor are told apart by their forms."""
+
+    def __init__(self, graph: nx.MultiDiGraph, article: str) -> None:
+        self.graph = graph
+        self._of: dict[str, list[dict[str, Any]]] = {}
+        for actor, _, edge in graph.in_edges(article, data=True):
+            if edge["kind"] == "appears":
+                self._of.setdefault(actor, []).append(edge)
+        for edges in self._of.values():
+            edges.sort(key=lambda edge: edge["form"])
+
+    def entries(self, actor: str) -> list[Actor]:
+        """The entries of an actor in the article's record: one for each form."""
+        edges = self._of.get(actor)
+        if not edges:
+            return [_actor(self.graph, actor)]
+        return [
+            Actor(
+                id=local_id(actor), name=e["name"], kind=e["actor_kind"], aliases=tuple(n for n in e["names"] if n != e["name"]),
+                wikidata=e["wikidata"], of_country=e["of_country"], form=e["form"] if len(edges) > 1 else None,
+            )
+            for e in edges
+        ]  # fmt: skip
+
+    def of(self, actor: str, form: str | None) -> str:
+        """The id by which the record refers to an actor: the corpus-wide one, unless that would leave the form open."""
+        return form if form and len(self._of.get(actor, ())) > 1 else local_id(actor)
+
+    def mentions(self, actor: str, edge: dict[str, Any]) -> Iterator[Mention]:
+        """The mentions that an edge stands for."""
+        if len(self._of.get(actor, ())) < 2:
+            yield from (Mention(s.start, s.end, s.text, local_id(actor)) for s in edge["evidence"])
+            return
+        spans = {(s.start, s.end): s for s in edge["evidence"]}
+        for place in edge["forms"]:
+            form, start, end = form_at(place)
+            yield Mention(start, end, spans[start, end].text, form)
+
+    def speaker(self, actor: str, edge: dict[str, Any], name: str | None) -> tuple[str, ActorKind]:
+        """The id and the kind of who says a statement; ``name`` is what the statement calls the speaker."""
+        edges = self._of.get(actor, [])
+        form = form_at(edge["forms"][0])[0] if edge.get("forms") else None
+        own = next((e for e in edges if e["form"] == form), None)
+        if own is None:
+            return local_id(actor), self.graph.nodes[actor].get("actor_kind", "unknown")
+        plain = len(edges) < 2 or (name is not None and bare_name(name) in {bare_name(n) for n in own["names"]})
+        return local_id(actor) if plain else own["form"], own["actor_kind"]
 
 
 def _actors_of(
@@ -119,19 +180,27 @@ def _actors_of(
     return sorted(actors, key=lambda actor: (actor not in bodies, actor))
 
 
-def _statement(graph: nx.MultiDiGraph, node: str) -> Statement:
+def _statement(graph: nx.MultiDiGraph, node: str, names: _Names) -> Statement:
     d = graph.nodes[node]
-    speaker = min((u for u, _, kind in graph.in_edges(node, data="kind") if kind == "says"), default=None)
-    who = graph.nodes[speaker] if speaker is not None else {}
+    said = [(u, edge) for u, _, edge in graph.in_edges(node, data=True) if edge["kind"] == "says"]
+    speaker, edge = min(said, key=lambda pair: pair[0], default=(None, {}))
+    who, kind = _UNKNOWN if speaker is None else names.speaker(speaker, edge, d["actor"])
     return Statement(
         id=local_id(node), kind=d["quote_type"], content=d["content"], cue=d["cue"], cue_lemma=d["cue_lemma"],
-        speaker=d["speaker"], actor=d["actor"], actor_id=local_id(speaker) if speaker is not None else None,
-        wikidata=who.get("wikidata"), actor_kind=who.get("actor_kind", "unknown"), about=d["about"],
+        speaker=d["speaker"], actor=d["actor"], actor_id=who, wikidata=_wikidata(graph, speaker, d), actor_kind=kind, about=d["about"],
         topics=tuple(_topics(graph, node, d)), category=d["category"],
         polarity=d["polarity"], certainty=d["certainty"], act=d["act"], tense=d["tense"],
         reported_by=local_id(d["reported_by"]) if d["reported_by"] is not None else None, rule=d["rule"],
         confidence=d["confidence"],
     )  # fmt: skip
+
+
+def _wikidata(graph: nx.MultiDiGraph, speaker: str | None, d: dict[str, Any]) -> str | None:
+    """The speaker's Wikidata id where it is sure enough that it is the speaker who says this."""
+    if speaker is None or (d["confidence"] is not None and d["confidence"] < SURE_SPEAKER):
+        return None
+    found: str | None = graph.nodes[speaker].get("wikidata")
+    return found
 
 
 def _topics(graph: nx.MultiDiGraph, node: str, d: dict[str, Any]) -> list[TopicRef]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import networkx as nx
 
 from portavoce.errors import GraphFileError
+from portavoce.graph.identity import place_of
+from portavoce.graph.schema import appears_key
 from portavoce.output import vocabulary as v
 from portavoce.output.describe import SEPARATOR
 from portavoce.output.rdf_read import Index, Value
@@ -42,6 +45,9 @@ class _Subject:
     def text(self, name: Name) -> str | None:
         value = self.value(name)
         return value.text if value else None
+
+    def texts(self, name: Name) -> tuple[str, ...]:
+        return tuple(sorted({value.text for value in self.values(name)}))
 
     def is_a(self, class_: Name) -> bool:
         return Value(_full(class_), is_iri=True) in self.properties.get(_full(v.A), _NONE)
@@ -90,6 +96,7 @@ class _Reader:
         self.base, self.profile = self._base_and_profile()
         self.made = nx.MultiDiGraph(profile=self.profile, base=self.base)
         self.mentions: dict[tuple[str, str], list[Span]] = {}
+        self.forms: dict[tuple[str, str], set[str]] = {}
 
     def graph(self) -> nx.MultiDiGraph:
         by_class: dict[Name, list[_Subject]] = {}
@@ -154,10 +161,19 @@ class _Reader:
     def mention(self, s: _Subject) -> None:
         for place in self.names(s, v.REPORTED_IN):
             for named in self.names(s, v.MENTIONED):
-                self.mentions.setdefault((place, named), []).extend(s.spans(v.EVIDENCE))
+                spans = s.spans(v.EVIDENCE)
+                self.mentions.setdefault((place, named), []).extend(spans)
+                places = {place_of(form.text, span) for form in s.values(v.FORM) for span in spans}
+                self.forms.setdefault((place, named), set()).update(places)
 
     def evidence(self, place: str, named: str) -> tuple[Span, ...]:
         return tuple(sorted(set(self.mentions.get((place, named), ()))))
+
+    def mentioned(self, place: str, named: str) -> dict[str, Any]:
+        """The attributes of an edge that mentions an actor; the forms only where the file tells them."""
+        forms = self.forms.get((place, named))
+        told = {"forms": tuple(sorted(forms))} if forms else {}
+        return {"kind": "mentions", "evidence": self.evidence(place, named)} | told
 
     def article(self, s: _Subject) -> None:
         node = self.name(s.iri)
@@ -167,10 +183,10 @@ class _Reader:
             node, kind="article", id=s.text(v.IDENTIFIER), title=s.text(v.HEADLINE), url=s.text(v.URL),
             published=s.text(v.DATE_PUBLISHED), publisher=publisher.text(v.NAME) if publisher else None,
             language=s.text(v.IN_LANGUAGE), text_digest=s.text(v.TEXT_DIGEST),
-            text_length=lengths[0] if lengths else None, text=None,
+            text_length=lengths[0] if lengths else None, text=None, countries=s.texts(v.NAMES_COUNTRY),
         )  # fmt: skip
         for actor in self.names(s, v.MENTIONS):
-            self.made.add_edge(node, actor, "mentions", kind="mentions", evidence=self.evidence(node, actor))
+            self.made.add_edge(node, actor, "mentions", **self.mentioned(node, actor))
 
     def actor(self, s: _Subject) -> None:
         kinds = [kind for class_, kind in _KIND_OF_CLASS.items() if s.is_a(class_)]
@@ -213,14 +229,16 @@ class _Reader:
             reported_by=self.one_name(s, v.REPORTED_BY), rule=s.text(v.RULE), confidence=confidence,
             language=self._language(s, articles), context=self._context(s),
         )  # fmt: skip
+        said_at = speaker or cue or content[0]
+        forms = tuple(place_of(form, said_at) for form in s.texts(v.SPEAKER_FORM))
         for actor in self.names(s, v.SPEAKER):
-            self.made.add_edge(actor, node, "says", kind="says", evidence=(speaker or cue or content[0],))
+            self.made.add_edge(actor, node, "says", kind="says", evidence=(said_at,), **self.told(forms=forms))
         for topic in self.names(s, v.ABOUT):
             self.made.add_edge(
                 node, topic, "about", kind="about", evidence=self.evidence(node, topic), rank=ranks.get(topic, 0)
             )
         for actor in self.names(s, v.MENTIONS):
-            self.made.add_edge(node, actor, "mentions", kind="mentions", evidence=self.evidence(node, actor))
+            self.made.add_edge(node, actor, "mentions", **self.mentioned(node, actor))
         for article in articles:
             self.made.add_edge(node, article, "in", kind="in", evidence=content)
 
@@ -257,6 +275,15 @@ class _Reader:
                     context.append((prefix, selector.text(v.SUFFIX) or ""))
         return tuple(context)
 
+    def utterance(self, s: _Subject) -> None:
+        node, copies, first = self.name(s.iri), self.names(s, v.COPY_OF), self.one_name(s, v.FIRST_COPY)
+        if first is None or not copies:
+            raise s.wrong("the claim lacks schema:appearance or schema:firstAppearance")
+        self.made.add_node(node, kind="utterance", first=first, copies=len(copies))
+        for copy in copies:
+            content = self.made.nodes[copy].get("content", ()) if copy in self.made else ()
+            self.made.add_edge(node, copy, "copy", kind="copy", evidence=content)
+
     def membership(self, s: _Subject) -> None:
         member = self.one_name(s, v.MEMBER)
         if member is None:
@@ -265,7 +292,32 @@ class _Reader:
             member, self.one_name(s, v.IN_ORGANIZATION) or member, "holds:" + self._key(s, s.iris(v.MEMBER)[0], "-r"),
             kind="holds", role=s.text(v.ROLE_NAME), organization=s.text(v.ORGANIZATION_NAME),
             article=self.one_name(s, v.REPORTED_IN), observed=s.text(v.OBSERVED_ON), evidence=s.spans(v.EVIDENCE),
+            **self.told(form=s.text(v.FORM), body_form=s.text(v.ORGANIZATION_FORM)),
         )  # fmt: skip
+
+    def appearance(self, s: _Subject) -> None:
+        actor, article, form = self.one_name(s, v.APPEARING), self.one_name(s, v.REPORTED_IN), s.text(v.FORM)
+        if actor is None or article is None or form is None:
+            raise s.wrong("the appearance lacks pv:appearing, pv:reportedIn or pv:form")
+        names = {value.text for name in (v.NAME, v.ALTERNATE_NAME) for value in s.values(name)}
+        try:
+            score = float(s.text(v.IDENTITY_SCORE) or 1)
+        except ValueError as error:
+            raise s.wrong("pv:identityScore is no number") from error
+        self.made.add_edge(
+            actor, article, appears_key(form), kind="appears", form=form, name=s.text(v.NAME) or "", names=tuple(sorted(names)),
+            actor_kind=s.text(v.KIND_TOLD) or "unknown", wikidata=s.text(v.IDENTIFIER), of_country=s.text(v.COUNTRY_TOLD),
+            roles=s.texts(v.ROLE_WORDS), rule=s.text(v.IDENTIFIED_BY) or "name", score=score, evidence=self._places_of(form, article, actor),
+        )  # fmt: skip
+
+    def _places_of(self, form: str, article: str, actor: str) -> tuple[Span, ...]:
+        """Where a form stands in an article, from the mentions that were read before."""
+        there = self.forms.get((article, actor), ())
+        return tuple(span for span in self.evidence(article, actor) if place_of(form, span) in there)
+
+    def told(self, **attributes: Any) -> dict[str, Any]:
+        """The attributes that a file of this profile tells: `core` leaves out what each article calls its actors."""
+        return {name: value for name, value in attributes.items() if value}
 
     def relation(self, s: _Subject) -> None:
         source, target = self.one_name(s, v.SOURCE), self.one_name(s, v.TARGET)
@@ -281,7 +333,7 @@ class _Reader:
             source, target, "relates:" + self._key(s, parent, "-e"), kind="relates", type=type_,
             modality=s.term(v.MODALITY), trigger=s.mark(v.TRIGGER, v.TRIGGER_START),
             article=next((p for p in places if p != statement), None), statement=statement,
-            evidence=s.spans(v.EVIDENCE),
+            evidence=s.spans(v.EVIDENCE), **self.told(source_form=s.text(v.SOURCE_FORM), target_form=s.text(v.TARGET_FORM)),
         )  # fmt: skip
 
     def _key(self, s: _Subject, parent: str, mark: str) -> str:
@@ -296,5 +348,7 @@ _READ = {
     v.CONCEPT: _Reader.topic,
     v.PV_STATEMENT: _Reader.statement,
     v.MEMBERSHIP: _Reader.membership,
+    v.APPEARANCE: _Reader.appearance,
+    v.CLAIM: _Reader.utterance,
     v.PV_REPORTED_RELATION: _Reader.relation,
 }  # in this order: mentions before the edges they are evidence of, articles before the statements in them

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from portavoce.graph.identity import form_at
 from portavoce.output import vocabulary as v
 from portavoce.output.describe import (
     SEPARATOR,
@@ -15,6 +16,7 @@ from portavoce.output.describe import (
     evidence,
     offsets,
     one,
+    told_forms,
     value_or_text,
 )
 from portavoce.output.terms import Block, Name, Term, decimal, integer, text
@@ -24,7 +26,8 @@ from portavoce.records import Span
 def statement_blocks(about: Description, node: str, d: Attributes) -> Iterator[Block]:
     """The blocks of a statement and of its sub-nodes."""
     graph, subject, language = about.graph, about.node(node), about.language(node)
-    speakers = sorted(u for u, _, kind in graph.in_edges(node, data="kind") if kind == "says")
+    says = [(u, edge) for u, _, edge in graph.in_edges(node, data=True) if edge["kind"] == "says"]
+    speakers = sorted(speaker for speaker, _ in says)
     targets: dict[str, list[tuple[str, dict[str, Any]]]] = {"about": [], "mentions": [], "in": []}
     for _, target, edge in graph.out_edges(node, data=True):
         if edge["kind"] in targets:
@@ -42,6 +45,7 @@ def statement_blocks(about: Description, node: str, d: Attributes) -> Iterator[B
     if about.full:
         heard = [s for s in speakers if graph.nodes[s].get("actor_kind") in ("person", "organization")]
         _objects(p, v.SPOKEN_BY, about, heard)
+    told_forms(about, p, v.SPEAKER_FORM, (form_at(f)[0] for _, edge in says for f in edge.get("forms") or ()))
     one(p, v.ACTOR_NAME, d.get("actor"))
     _mark(p, v.SPEAKER_MENTION, v.SPEAKER_START, d.get("speaker"), language)
     _objects(p, v.ABOUT, about, [topic for topic, _ in topics])
@@ -87,6 +91,8 @@ def mention_blocks(
             number += 1
             p: Properties = [(v.A, (v.PV_MENTION,)), (v.MENTIONED, (about.node(target),)), (v.REPORTED_IN, (parent,))]
             evidence(p, (span,), language)
+            places = map(form_at, edge.get("forms") or ())
+            told_forms(about, p, v.FORM, (form for form, *at in places if at == [span.start, span.end]))
             yield child(parent, f"m{number}"), p
 
 

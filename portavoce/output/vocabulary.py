@@ -27,6 +27,7 @@ DATA_PREFIXES: Final = {
     "article": "art",
     "actor": "act",
     "topic": "top",
+    "utterance": "utt",
     "publisher": "pub",
     "scheme": "scheme",
     "role": "role",
@@ -45,8 +46,10 @@ PV_ACTOR: Final = Name("pv", "Actor")
 PV_GROUP: Final = Name("pv", "Group")
 PV_DOCUMENT: Final = Name("pv", "Document")
 PV_MENTION: Final = Name("pv", "Mention")
+APPEARANCE: Final = Name("pv", "Appearance")
 PV_REPORTED_RELATION: Final = Name("pv", "ReportedRelation")
 QUOTATION: Final = Name("schema", "Quotation")
+CLAIM: Final = Name("schema", "Claim")
 NEWS_ARTICLE: Final = Name("schema", "NewsArticle")
 PERSON: Final = Name("schema", "Person")
 ORGANIZATION: Final = Name("schema", "Organization")
@@ -99,6 +102,18 @@ ORGANIZATION_NAME: Final = Name("pv", "organizationName")
 OBSERVED_ON: Final = Name("pv", "observedOn")
 OF_COUNTRY: Final = Name("pv", "ofCountry")
 ACTOR_KIND: Final = Name("pv", "actorKind")
+APPEARING: Final = Name("pv", "appearing")
+FORM: Final = Name("pv", "form")
+SPEAKER_FORM: Final = Name("pv", "speakerForm")
+ORGANIZATION_FORM: Final = Name("pv", "organizationForm")
+SOURCE_FORM: Final = Name("pv", "sourceForm")
+TARGET_FORM: Final = Name("pv", "targetForm")
+IDENTIFIED_BY: Final = Name("pv", "identifiedBy")
+IDENTITY_SCORE: Final = Name("pv", "identityScore")
+ROLE_WORDS: Final = Name("pv", "roleWords")
+KIND_TOLD: Final = Name("pv", "kindTold")
+COUNTRY_TOLD: Final = Name("pv", "countryTold")
+NAMES_COUNTRY: Final = Name("pv", "namesCountry")
 TEXT_DIGEST: Final = Name("pv", "textDigest")
 TEXT_LENGTH: Final = Name("pv", "textLength")
 PROFILE: Final = Name("pv", "profile")
@@ -106,6 +121,8 @@ CONFIG_DIGEST: Final = Name("pv", "configDigest")
 
 # properties of others
 TEXT: Final = Name("schema", "text")
+COPY_OF: Final = Name("schema", "appearance")
+FIRST_COPY: Final = Name("schema", "firstAppearance")
 ABOUT: Final = Name("schema", "about")
 MENTIONS: Final = Name("schema", "mentions")
 IS_PART_OF: Final = Name("schema", "isPartOf")

@@ -11,7 +11,22 @@ import portavoce
 from portavoce.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("extract", "build", "export", "statements", "actors", "topics", "relations", "path", "show", "evaluate")
+COMMANDS = (
+    "extract",
+    "build",
+    "export",
+    "statements",
+    "actors",
+    "roles",
+    "topics",
+    "relations",
+    "path",
+    "show",
+    "review",
+    "merge",
+    "split",
+    "evaluate",
+)
 
 
 @pytest.fixture(scope="module")

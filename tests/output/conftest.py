@@ -34,11 +34,11 @@ def make_graph() -> nx.MultiDiGraph:
     g.add_node(
         ONE, kind="article", id="2024/bilancio.txt", title='«Il bilancio è solido»: parla "la sindaca"',
         url="https://giornale.example/a?b=1&c=è", published="2024-03-05", publisher="Il Corriere dell'Esempio", language="it",
-        text_digest="0" * 64, text_length=len(TEXT), text=TEXT,
+        text_digest="0" * 64, text_length=len(TEXT), text=TEXT, countries=("Italia", "Russia"),
     )  # fmt: skip
     g.add_node(
         TWO, kind="article", id="due", title=None, url=None, published="2024-03-06T10:00:00Z", publisher=None, language=None,
-        text_digest="1" * 64, text_length=4, text="boh.",
+        text_digest="1" * 64, text_length=4, text="boh.", countries=(),
     )  # fmt: skip
     for node, name, names, kind, wikidata, country in (
         (ROSSI, "Anna Rossi", ("Anna Rossi", "Rossi", "la sindaca"), "person", None, None),
@@ -74,19 +74,27 @@ def make_graph() -> nx.MultiDiGraph:
         act="request", tense="none",
         rule=None, confidence=None, context=(("", "."),),
     )  # fmt: skip
-    g.add_edge(ROSSI, S1, "says", kind="says", evidence=(span("Anna Rossi"),))
+    g.add_edge(
+        ROSSI, ONE, "appears:rossi-0e", kind="appears", form="rossi-0e", name="Anna Rossi", names=("Anna Rossi", "Rossi"),
+        actor_kind="person", wikidata="Q1", of_country="Italia", roles=("La sindaca",), rule="surname +0.50, given name +0.50", score=1.0,
+        evidence=(span("Anna Rossi"),),
+    )  # fmt: skip
+    at = span("Anna Rossi")
+    g.add_edge(ROSSI, S1, "says", kind="says", evidence=(at,), forms=(f"rossi-0e {at.start}-{at.end}",))
     g.add_edge(TESTIMONI, S2, "says", kind="says", evidence=(span("i testimoni"),))
     g.add_edge(S1, BILANCIO, "about", kind="about", evidence=(span("Il bilancio"),), rank=0)
     g.add_edge(S1, FINANCE, "about", kind="about", evidence=(), rank=2)
     g.add_edge(S1, POLITICS, "about", kind="about", evidence=(), rank=3)
     g.add_edge(S1, RUSSIA, "mentions", kind="mentions", evidence=(span("Russia"),))
     g.add_edge(ONE, RUSSIA, "mentions", kind="mentions", evidence=(span("Russia"),))
-    g.add_edge(ONE, ROSSI, "mentions", kind="mentions", evidence=(span("Anna Rossi"),))
+    g.add_edge(
+        ONE, ROSSI, "mentions", kind="mentions", evidence=(at,), forms=(f"rossi-0e {at.start}-{at.end}",)
+    )  # fmt: skip
     for statement, article in ((S1, ONE), (S2, ONE), (S3, TWO)):
         g.add_edge(statement, article, "in", kind="in", evidence=g.nodes[statement]["content"])
     g.add_edge(
         ROSSI, COMUNE, "holds:0123456789ab", kind="holds", role="sindaca", organization="Arezzo", article=ONE,
-        observed="2024-03-05", evidence=(span("La sindaca Anna Rossi"),),
+        observed="2024-03-05", evidence=(span("La sindaca Anna Rossi"),), form="rossi-0e", body_form="arezzo-0f",
     )  # fmt: skip
     g.add_edge(
         TESTIMONI, TESTIMONI, "holds:ba9876543210", kind="holds", role="testimoni", organization=None, article=ONE,

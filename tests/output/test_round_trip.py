@@ -60,7 +60,7 @@ def graphs(draw: st.DrawFn) -> nx.MultiDiGraph:
         g.add_node(
             node, kind="article", id=f"{n}{draw(HOSTILE)}", title=draw(st.none() | HOSTILE), url=draw(st.none() | HOSTILE),
             published=draw(DATES), publisher=draw(st.none() | WORDS), language=draw(LANGUAGE), text_digest=digest(text, length=64),
-            text_length=len(text), text=text,
+            text_length=len(text), text=text, countries=draw(st.sampled_from([(), ("Francia", "Italia")])),
         )  # fmt: skip
     actors = [
         f"actor/{draw(st.sampled_from(['a', 'b-c', 'x.y.', 'é/', '-']))}-{n:08x}"
@@ -108,6 +108,19 @@ def graphs(draw: st.DrawFn) -> nx.MultiDiGraph:
             if draw(st.booleans()):
                 g.add_edge(node, actor, "mentions", kind="mentions", evidence=evidence(draw))
                 g.add_edge(article, actor, "mentions", kind="mentions", evidence=evidence(draw))
+    for actor in actors:
+        article = draw(st.sampled_from(articles))
+        if draw(st.booleans()):
+            form, spans = draw(st.sampled_from(["rossi-0a", "x y-0b", "é/-0c"])), evidence(draw)
+            forms = {"forms": tuple(sorted({f"{form} {s.start}-{s.end}" for s in spans}))} if spans else {}
+            g.add_edge(article, actor, "mentions", kind="mentions", evidence=spans, **forms)
+            names = tuple(sorted(set(draw(st.lists(WORDS, max_size=2)))))
+            g.add_edge(
+                actor, article, f"appears:{form}", kind="appears", form=form, name=(name := draw(WORDS)), names=tuple(sorted({name, *names})),
+                actor_kind=draw(st.sampled_from(["person", "unknown"])), wikidata=draw(st.none() | WORDS), of_country=draw(st.none() | WORDS),
+                roles=tuple(sorted(set(draw(st.lists(WORDS, max_size=2))))), rule=draw(WORDS), score=draw(st.sampled_from([1.0, 0.35])),
+                evidence=spans,
+            )  # fmt: skip
     for u, v in permutations([*actors, *actors[:1]], 2):
         article, key = draw(st.sampled_from(articles)), digest(u, v, length=12)
         if draw(st.booleans()):
@@ -149,6 +162,12 @@ def as_written(graph: nx.MultiDiGraph, profile: str) -> tuple[dict[str, Any], di
             d["context"] = ()
         if d["kind"] == "actor":
             d["names"] = tuple(sorted(set(d["names"])))
+        if d["kind"] == "article" and profile == "core":
+            d["countries"] = ()
+    edges = {e: d for e, d in edges.items() if profile == "full" or d["kind"] != "appears"}
+    for d in edges.values() if profile == "core" else ():
+        for name in ("forms", "form", "body_form", "source_form", "target_form"):
+            d.pop(name, None)
     for (u, _, _), d in edges.items():
         if d["kind"] in ("mentions", "about"):
             core_has = d["kind"] == "mentions" and u.startswith("statement/")

@@ -21,7 +21,7 @@ PV = rdflib.Namespace(v.VOCABULARIES["pv"])
 
 # Read in the published ontologies and checked for what they mean and for their domains and ranges.
 CHECKED = {
-    "schema": "Quotation NewsArticle Person Organization Country NewsMediaOrganization SoftwareApplication text about "
+    "schema": "Quotation Claim appearance firstAppearance NewsArticle Person Organization Country NewsMediaOrganization SoftwareApplication text about "
     "mentions isPartOf inLanguage spokenByCharacter name alternateName sameAs identifier headline url datePublished "
     "publisher roleName position softwareVersion",
     "oa": "SpecificResource TextPositionSelector TextQuoteSelector start end exact prefix suffix hasSource hasSelector",

@@ -20,6 +20,7 @@ _SUFFIXES = {
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jsonl": "lines", ".ndjson": "lines", ".json": "json",
 }  # fmt: skip
+_NO_ARTICLES = (".judgements.jsonl", ".gazetteer.jsonl")  # what is kept beside a graph
 _WHOLE: dict[str, Callable[[bytes, str], Article]] = {"text": article_of_text, "html": article_of_html}
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|html|head|body|article|div|p|h1|meta|section|main)\b", re.IGNORECASE)
 _JSON_LIST = re.compile(rb"\[\s*[{\]]")
@@ -65,7 +66,7 @@ def _files(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | 
         yield Reject("read", _reason(error), path=_printable(folder))
         return
     for path in inside:
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path.name.endswith(_NO_ARTICLES):
             continue
         if path.is_dir():
             yield from _files(path, (*above, here))

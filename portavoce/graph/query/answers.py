@@ -7,7 +7,18 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from portavoce.graph.schema import CATEGORY, MENTIONS, PHRASE, article_of, edges_from, local_id, speaker_of, topics_of
+from portavoce.graph.schema import (
+    CATEGORY,
+    COPY,
+    MENTIONS,
+    PHRASE,
+    article_of,
+    edges_from,
+    local_id,
+    speaker_of,
+    topics_of,
+    utterance_of,
+)
 from portavoce.records import Span
 
 Part = Literal["", "content", "cue", "speaker"]
@@ -46,7 +57,10 @@ class Evidence(Answer):
 
 @dataclass(frozen=True, slots=True)
 class StatementAnswer(Answer):
-    """A statement with its surroundings: ``speaker`` is the actor's name in the corpus, ``actor`` the article's for it."""
+    """A statement with its surroundings: ``speaker`` is the actor's name in the corpus, ``actor`` the article's for it.
+
+    ``copies`` are the ids of statements of other articles that report the same utterance.
+    """
 
     id: str
     speaker: str | None
@@ -66,6 +80,7 @@ class StatementAnswer(Answer):
     reported_by: str | None
     rule: str | None
     confidence: float | None
+    copies: tuple[str, ...]
     url: str | None
     evidence: Evidence
 
@@ -83,7 +98,10 @@ class ActorMatch(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ActorAnswer(Answer):
-    """An actor with the number of statements by and about it, of articles that name it, and its roles."""
+    """An actor with the number of statements by and about it, of articles that name it, and its roles.
+
+    ``utterances`` counts what several articles report as said once only once.
+    """
 
     id: str
     name: str
@@ -92,9 +110,36 @@ class ActorAnswer(Answer):
     wikidata: str | None
     of_country: str | None
     statements: int
+    utterances: int
     mentioned: int
     articles: int
     roles: tuple[str, ...]
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Because(Answer):
+    """Why what articles call by a name is this actor: the features with their weights, and their sum."""
+
+    name: str
+    rule: str
+    score: float
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleAnswer(Answer):
+    """An office that articles tell of: who holds it, where, and the first and the last day on which that was seen."""
+
+    id: str
+    name: str
+    role: str
+    organization: str | None
+    organization_id: str | None
+    first: str | None
+    last: str | None
+    articles: int
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +256,16 @@ def statement_answer(graph: nx.MultiDiGraph, node: str) -> StatementAnswer:
         reported_by=local_id(s["reported_by"]) if s["reported_by"] else None,
         rule=s["rule"],
         confidence=s["confidence"],
+        copies=tuple(sorted(local_id(copy) for copy in copies_of(graph, node))),
         url=graph.nodes[article]["url"],
         evidence=evidence_in(graph, article, s["content"]),
     )
+
+
+def copies_of(graph: nx.MultiDiGraph, statement: str) -> list[str]:
+    """The other statements that report the same utterance, by node."""
+    utterance = utterance_of(graph, statement)
+    return [copy for copy, _ in edges_from(graph, utterance, COPY) if copy != statement] if utterance else []
 
 
 def statement_text(content: tuple[Span, ...]) -> str:

@@ -6,10 +6,11 @@ from collections import Counter
 
 import networkx as nx
 
-from portavoce.graph.query.answers import ActorAnswer, TopicAnswer, actor_name
+from portavoce.graph.query.answers import ActorAnswer, Because, TopicAnswer, actor_name
 from portavoce.graph.schema import (
     ABOUT,
     ACTOR,
+    APPEARS,
     ARTICLE,
     HOLDS,
     MENTIONS,
@@ -22,6 +23,7 @@ from portavoce.graph.schema import (
     local_id,
     nodes_of,
     speaker_of,
+    utterance_of,
 )
 
 
@@ -48,9 +50,20 @@ def _actor(graph: nx.MultiDiGraph, node: str) -> ActorAnswer:
     articles |= {source for source in naming if graph.nodes[source]["kind"] == ARTICLE}
     return ActorAnswer(
         id=local_id(node), name=a["name"], names=a["names"], kind=a["actor_kind"], wikidata=a["wikidata"], of_country=a["of_country"],
-        statements=len(said), mentioned=sum(graph.nodes[source]["kind"] == STATEMENT for source in naming),
+        statements=len(said), utterances=len({utterance_of(graph, s) or s for s in said}), mentioned=sum(graph.nodes[source]["kind"] == STATEMENT for source in naming),
         articles=len(articles), roles=tuple(sorted({edge["role"] for _, edge in edges_from(graph, node, HOLDS)})),
+        because=_because(graph, node),
     )  # fmt: skip
+
+
+def _because(graph: nx.MultiDiGraph, node: str) -> tuple[Because, ...]:
+    """Why each name is this actor, the most frequent first; a name that is simply the actor's own needs no reason."""
+    counts = Counter(
+        (e["name"], e["rule"], e["score"]) for _, e in edges_from(graph, node, APPEARS) if e["rule"] != "name"
+    )
+    return tuple(
+        Because(*told, articles) for told, articles in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
 
 
 def _topic(graph: nx.MultiDiGraph, node: str) -> TopicAnswer:

@@ -24,7 +24,7 @@ def test_an_answer_says_everything_that_the_article_gives(graph):
         "actor": "Anna Bianchi", "kind": "mixed", "text": "«il ministro Rossi ha deciso senza consultare i comuni»",
         "about": ["comuni", "ponte sul Lario"], "topics": [], "category": "politics", "mentions": ["Marco Rossi"],
         "cue": "ha risposto", "polarity": "asserts", "certainty": "certain", "act": "statement", "tense": "none", "reported_by": None, "rule": "verb-cue/ccomp",
-        "confidence": 0.9, "url": None,
+        "confidence": 0.9, "copies": [], "url": None,
         "evidence": {
             "article": "ponte-1", "title": "Ponte sul Lario chiuso per lavori", "published": "2024-03-04",
             "spans": [{"start": 272, "end": 327, "text": "«il ministro Rossi ha deciso senza consultare i comuni»"}],

@@ -1,8 +1,7 @@
-"""Whom an article means, across articles: every actor of a record gets an id that is good in the whole corpus.
+"""Names as an article gives them: what is a name and what a title, which actor a name means as a function of itself.
 
-A function of each record alone, so that shards agree: named actors share an id when their names are one without
-titles, accents and case; states and large institutions are joined through a table; descriptions that name nobody
-("il portavoce", "testimoni") stay inside their article.
+Named actors share an id when their names are one without titles, accents and case; states and large institutions are
+joined through a table; descriptions that name nobody ("il portavoce", "testimoni") stay inside their article.
 """
 
 from __future__ import annotations
@@ -10,21 +9,24 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import cast
 
-from portavoce.errors import RecordError
+from portavoce.extract.lang import read_table
 from portavoce.ids import actor_id, fold, slug
-from portavoce.records import Actor, ActorKind, Article, Role, Statement
+from portavoce.records import Actor, ActorKind
 
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _WORDS = re.compile(r"[^\W_]+")
-_ID = re.compile(r".+-[0-9a-f]{8}")
-_DETERMINERS = frozenset("il lo la l i gli le un uno una".split())
+_INFLECTED = {"o": ("a", "i", "e"), "e": ("i",), "a": ("i", "e")}
+DETERMINERS = frozenset("il lo la l i gli le un uno una".split())
 _NAME_PARTICLES = frozenset("al el von van de di da del della dello d der bin ben ibn la le lo".split())
+_BODY = re.compile(
+    r"(?P<body>[^\W\d_]+(?: (?:di|degli|dei|della|del|dell['’]) ?[^\W\d_]+)?) (?:(?:di|del|della|dello|degli|dei|dell['’]) ?(?P<place>[A-Z].*)|(?P<adjective>[^\W\d_]+))"
+)
 _ENDING = 3  # letters that may follow the beginning of a demonym: "tedesc-" + "hi", "american-" + "o"
 
 
@@ -51,6 +53,11 @@ def identify(name: str, *, kind: ActorKind = "unknown", article: str) -> Actor:
         return Actor(
             actor_id(known.canonical), name, known.kind, (known.canonical,), known.wikidata, known.of_country
         )  # fmt: skip
+    if (body := body_of_country(name)) and (own := known_name(body[0], "organization")) and own.of_country == body[1]:
+        return Actor(actor_id(own.canonical), name, own.kind, (own.canonical,), own.wikidata, own.of_country)
+    if body and kind in ("organization", "country", "unknown", "group"):
+        words, country = body
+        return Actor(actor_id(f"{words} {country}"), name, "organization", (), None, country)
     scope = article if is_local(name) else ""
     return Actor(actor_id(bare_name(name), scope), name, kind)
 
@@ -64,12 +71,27 @@ def bare_name(name: str) -> str:
         if fold(found[1]) in titles:
             if following[1][0].isupper() and fold(following[1]) not in titles:
                 kept = following.start(1)
-        elif found[1] not in _DETERMINERS:
+        elif found[1] not in DETERMINERS:
             break
         elif kept == start:
             kept = following.start(1)
         start = following.start(1)
     return name[kept:].strip()
+
+
+@lru_cache(maxsize=10_000)
+def body_of_country(name: str) -> tuple[str, str] | None:
+    """The state organ that a name means and its country: "governo tedesco" and "governo di Berlino" are one."""
+    found = _BODY.fullmatch(bare_name(name))
+    if found is None or fold(found["body"].split()[0]) not in _words_of_names()["organs"]:
+        return None
+    head = fold(found["body"].split()[0])
+    if adjective := found["adjective"]:
+        country = _country_adjectives().get(adjective.lower())
+    else:
+        known = known_name(found["place"], "country" if head in _words_of_names()["governments"] else "unknown")
+        country = known.canonical if known and known.kind == "country" else None
+    return (found["body"], country) if country else None
 
 
 @lru_cache(maxsize=10_000)
@@ -80,9 +102,9 @@ def is_local(name: str) -> bool:
     words = _WORDS.findall(bare)
     if not words:
         return True
-    if words[0].lower() in _DETERMINERS and words[0][0].isupper() and len(words) > 1 and words[1][0].isupper():
+    if words[0].lower() in DETERMINERS and words[0][0].isupper() and len(words) > 1 and words[1][0].isupper():
         return False  # "Il Giornale": the article belongs to the name
-    if words[0].lower() in _DETERMINERS and len(words) > 1:
+    if words[0].lower() in DETERMINERS and len(words) > 1:
         words = words[1:]
     head, rest = fold(words[0]), words[1:]
     proper = any(w[0].isupper() for w in rest)
@@ -116,77 +138,24 @@ def best_name(local_id: str, names: Iterable[str]) -> str:
     return min(names, key=rank)
 
 
-class ArticleActors:
-    """The actors of one article under their corpus-wide ids.
+@cache
+def _country_adjectives() -> Mapping[str, str]:
+    """The country of each form of an adjective: tedesco, tedesca, tedeschi, tedesche."""
+    forms: dict[str, str] = {}
+    for adjective, row in read_table("it", "demonyms").items():
+        known = known_name(row[0], "country")
+        country = known.canonical if known else row[0]
+        forms[adjective] = country
+        for ending in _INFLECTED.get(adjective[-1], ()):
+            forms[adjective[:-1] + ending] = country
+            if adjective.endswith(("co", "go")):
+                forms[f"{adjective[:-1]}h{ending}"] = country
+    return forms
 
-    Raises `RecordError` when the record points to an actor's id that it does not hold.
-    """
 
-    def __init__(self, article: Article) -> None:
-        self._article = article
-        self._by_id: dict[str, str] = {}
-        self._by_name: dict[str, str] = {}
-        self._found: list[Actor] = []
-        self._named: set[str] = set()
-        kinds = {s.actor_id: s.actor_kind for s in reversed(article.statements) if s.actor_kind != "unknown"}
-        for actor in article.actors:
-            known = actor if actor.kind != "unknown" else replace(actor, kind=kinds.get(actor.id, "unknown"))
-            self._by_id[actor.id] = self._add(known)
-        for statement in article.statements:
-            self.of_statement(statement)
-        for mention in article.mentions:
-            self.of(mention.actor_id)
-        for role in article.roles:
-            self.of(role.actor_id)
-            self.of_body(role)
-        for relation in article.relations:
-            self.of(relation.source)
-            self.of(relation.target)
-
-    def named(self) -> Iterator[Actor]:
-        """What the record says of each actor that speaks, is mentioned, holds a role or stands in a relation."""
-        return (actor for actor in self._found if actor.id in self._named)
-
-    def of_statement(self, statement: Statement) -> str | None:
-        """Who says a statement, or None when the record does not say."""
-        name, reference = statement.actor, statement.actor_id
-        found = self._by_id.get(reference) if reference else None
-        if found is None:
-            if not name or not name.strip():
-                return None
-            found = self._add(Actor("", name, statement.actor_kind, wikidata=statement.wikidata))
-            if reference:
-                self._by_id[reference] = found
-        self._named.add(found)
-        return found
-
-    def of(self, reference: str, *, kind: ActorKind = "unknown") -> str:
-        """The actor that an id or a name of the record means."""
-        found = self._by_id.get(reference) or self._by_name.get(fold(bare_name(reference)))
-        if found is None:
-            if _ID.fullmatch(reference) and " " not in reference:
-                raise RecordError(f"the article {self._article.id!r} has no actor with the id {reference!r}")
-            found = self._add(Actor("", reference, kind))
-        self._named.add(found)
-        return found
-
-    def of_body(self, role: Role) -> str | None:
-        """The organisation of a role, or None when the role names none."""
-        return self.of(role.organization, kind="organization") if role.organization else None
-
-    def _add(self, actor: Actor) -> str:
-        name = next((n for n in (actor.name, *actor.aliases) if n.strip()), actor.name)
-        found = identify(name, kind=actor.kind, article=self._article.id)
-        self._found.append(
-            replace(
-                found, aliases=(*found.aliases, *actor.aliases), wikidata=found.wikidata or actor.wikidata,
-                of_country=found.of_country or actor.of_country,
-            )
-        )  # fmt: skip
-        for alias in (actor.name, *actor.aliases):
-            if key := fold(bare_name(alias)):
-                self._by_name.setdefault(key, found.id)
-        return found.id
+def country_of_adjective(word: str) -> str | None:
+    """The country whose adjective a word is, in any of its forms."""
+    return _country_adjectives().get(word.lower())
 
 
 def _is_demonym(word: str) -> bool:
@@ -201,7 +170,7 @@ def _words_of_names() -> Mapping[str, frozenset[str]]:
 
 @cache
 def _known_names() -> Mapping[str, KnownName]:
-    text = files("portavoce.graph").joinpath("aliases_it.tsv").read_text(encoding="utf-8")
+    text = files("portavoce.graph").joinpath("gazetteer", "bodies.tsv").read_text(encoding="utf-8")
     return {
         fold(row["alias"]): KnownName(
             row["canonical"], cast("ActorKind", row["kind"]), row["wikidata"] or None, row["of_country"] or None,

@@ -1,0 +1,178 @@
+"""Who is meant by a surname alone: of those with that surname the one that the article's day, countries and roles fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from portavoce.graph.resolve.appearances import Appearance
+from portavoce.graph.resolve.gazetteer import Entry, Gazetteer
+from portavoce.graph.resolve.match import NOTHING, Score
+from portavoce.graph.resolve.profiles import HOME, Cluster, ordinal
+from portavoce.graph.resolve.roles import fits, is_of_public_life
+from portavoce.graph.resolve.spelling import ARABIC, PersonName, is_given, person_name, sound
+
+SURE = 0.7
+"""From this score on a surname alone means somebody."""
+
+MARGIN = 0.15
+"""By how much one candidate must be surer than all others."""
+
+NEAR = 7
+"""Days within which an article that gives the full name speaks for the same person."""
+
+SUPPORT = 3
+"""Articles with the full name that make somebody the one whom a surname means without any other reason."""
+
+CANDIDATES = 50
+"""Candidates that are looked at for one surname: those named in most articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom a surname alone means: a cluster of the corpus, else an entry; ``open`` where several may be meant."""
+
+    cluster: Cluster | None = None
+    entry: Entry | None = None
+    score: Score = NOTHING
+    open: bool = False
+    doubts: tuple[tuple[Cluster, Score], ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether the appearance leaves the profile of its surname."""
+        return self.cluster is not None or self.entry is not None or self.open
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    cluster: Cluster | None
+    entry: Entry | None
+    articles: int
+
+    @property
+    def key(self) -> str:
+        return self.cluster.root if self.cluster else self.entry.key if self.entry else ""
+
+
+class Surnames:
+    """The full names of a corpus and of a gazetteer by their surnames."""
+
+    def __init__(self, clusters: Iterable[Cluster], gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._of: dict[str, list[Cluster]] = {}
+        self._candidates: dict[str, list[_Candidate]] = {}
+        for cluster in sorted(clusters, key=lambda c: c.root):
+            names = [p.person for p in cluster.members if p.person and not p.weak and not p.local]
+            for key in sorted({key for name in names for key in _keys(name)}):
+                self._of.setdefault(key, []).append(cluster)
+
+    def choose(self, a: Appearance, allowed: Callable[[Cluster], bool]) -> Choice:
+        """Whom an appearance under a surname alone means."""
+        name = person_name(a.bare)
+        if name is None:
+            return Choice()
+        candidates = [c for c in self._with(name) if c.cluster is None or allowed(c.cluster)]
+        if not candidates:
+            return Choice()
+        total = sum(c.articles for c in candidates)
+        scored = [(self._score(a, c, total, alone=len(candidates) == 1), c) for c in candidates]
+        scored.sort(key=lambda s: (-s[0].value, s[1].key))
+        best, chosen = scored[0]
+        second = scored[1][0].value if len(scored) > 1 else 0.0
+        if best.value >= SURE and best.value - second >= MARGIN:
+            return Choice(chosen.cluster, None if chosen.cluster else chosen.entry, best)
+        doubts = tuple((c.cluster, s) for s, c in scored[:3] if c.cluster and s.value >= 0.45)
+        rivals = [c for s, c in scored if c.cluster and s.value >= 0.3]
+        return Choice(open=len(rivals) > 1, doubts=doubts)
+
+    def _with(self, name: PersonName) -> list[_Candidate]:
+        key = _key(name)
+        found = self._candidates.get(key)
+        if found is None:
+            clusters = sorted(self._of.get(key, []), key=lambda c: (-c.articles, c.root))[:CANDIDATES]
+            there = {c.entry.key for c in clusters if c.entry}
+            known = [e for e in self.gazetteer.of_surname(name.surname) if e.key not in there]
+            found = [_Candidate(c, c.entry, c.articles) for c in clusters]
+            found += [_Candidate(None, e, 0) for e in sorted(known, key=lambda e: e.key)]
+            self._candidates[key] = found
+        return found
+
+    def _score(self, a: Appearance, candidate: _Candidate, total: int, *, alone: bool) -> Score:
+        cluster, entry = candidate.cluster, candidate.entry
+        score = Score((("surname", 0.35),))
+        if cluster is not None:
+            share = candidate.articles / max(1, total)
+            support = 1.0 if entry and share > 0.5 else min(1.0, candidate.articles / SUPPORT)
+            score = score.plus("share of the full names", round(0.35 * share * support, 3))
+            if cluster.knows(a.article):
+                score = score.plus("full name in the article", 0.3)
+            day = ordinal(a.day)
+            if day is not None and (apart := cluster.days_from(day)) is not None:
+                score = score.plus("full name within days", 0.2) if apart <= NEAR else score
+                score = score.plus("full name only years apart", -0.2) if apart > 3 * 365 else score
+        if alone and (cluster is not None or (entry and entry.rank > 1)):
+            score = score.plus("nobody else of that surname", 0.1)
+        if a.kind != "person":
+            score = score.plus("not told to be a person", -0.3)
+        if _is_given_name(a.bare):
+            score = score.plus("it is a given name", -0.25)
+        if (suffix := _suffix(a.bare)) and not _has_suffix(cluster, suffix):
+            score = score.plus("junior or senior", -0.6)
+        score = _country(a, cluster, entry, score)
+        if entry is not None:
+            score = _office(a, entry, score)
+        if a.wikidata and entry and entry.wikidata and a.wikidata != entry.wikidata:
+            score = score.plus("other Wikidata id", -1.0)
+        return score
+
+
+def _country(a: Appearance, cluster: Cluster | None, entry: Entry | None, score: Score) -> Score:
+    places = a.places or frozenset({HOME})
+    if entry is not None and entry.countries:
+        if places & set(entry.countries):
+            return score.plus("country", 0.15)
+        at_home_or_everywhere = HOME in entry.countries or entry.rank > 1
+        return score.plus("another country", -0.1 if at_home_or_everywhere else -0.3)
+    if cluster is not None and a.places and cluster.places and not a.places & set(cluster.places):
+        return score.plus("other countries", -0.15)
+    return score
+
+
+def _office(a: Appearance, entry: Entry, score: Score) -> Score:
+    if not entry.alive_on(a.day):
+        return score.plus("not in office in these years", -0.5)
+    rank = entry.rank_on(a.day) or entry.rank / 2
+    if rank:
+        score = score.plus("office holder", round(0.1 * rank, 3))
+    if any(fits(role, entry) for role in a.roles):
+        return score.plus("office", 0.2)
+    if a.roles and not any(is_of_public_life(role) for role in a.roles):
+        return score.plus("other roles", -0.2)
+    return score
+
+
+def _key(name: PersonName) -> str:
+    return " ".join(map(sound, name.surname))
+
+
+def _keys(name: PersonName) -> set[str]:
+    """The surnames alone by which somebody may be called: an Arabic article may go, a second surname may stay."""
+    keys = {_key(name)}
+    if len(name.surname) > 1 and name.surname[0] in ARABIC:
+        keys.add(" ".join(map(sound, name.surname[1:])))
+    return keys
+
+
+def _is_given_name(name: str) -> bool:
+    parts = person_name(name)
+    return parts is not None and len(parts.words) == 1 and is_given(parts.last)
+
+
+def _suffix(name: str) -> str:
+    parts = person_name(name)
+    return parts.suffix if parts else ""
+
+
+def _has_suffix(cluster: Cluster | None, suffix: str) -> bool:
+    return cluster is not None and any(p.person is not None and p.person.suffix == suffix for p in cluster.members)
