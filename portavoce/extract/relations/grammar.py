@@ -1,0 +1,213 @@
+"""The grammar around a verb: who does it, to whom, under which prepositions, in which voice and mood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from portavoce.extract.relations.words import RelationWords
+from portavoce.extract.tokens import Tokens
+
+_STEPS = 8
+"""Steps up the tree after which no subject is looked for any more."""
+_NOMINAL = ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Where the subject of a verb stands: at token ``at``, or -1 where it is dropped, with the ``verb`` that drops it."""
+
+    at: int
+    verb: int
+
+
+def preposition(t: Tokens, i: int) -> str:
+    """The preposition before a phrase whose head is ``i``, or nothing."""
+    for c in t.children[i]:
+        if t.dep[c] == "case" and c < i:
+            return t.lemma[c].split(" ", 1)[0]
+    return ""
+
+
+class Clause:
+    """One verb with what hangs on it."""
+
+    def __init__(self, t: Tokens, words: RelationWords, verb: int) -> None:
+        self.t, self.words, self.verb = t, words, verb
+
+    @cached_property
+    def children(self) -> list[int]:
+        return [c for c in self.t.children[self.verb] if self.t.sent[c] == self.t.sent[self.verb]]
+
+    @cached_property
+    def auxiliaries(self) -> list[int]:
+        return [c for c in self.children if self.t.dep[c].startswith("aux")]
+
+    @cached_property
+    def finite(self) -> int:
+        """The token that carries mood, number and person, or -1."""
+        t = self.t
+        for i in (*self.auxiliaries, self.verb):
+            if t.morph[i].get("VerbForm") == "Fin":
+                return i
+        return -1
+
+    @cached_property
+    def passive(self) -> bool:
+        t, v = self.t, self.verb
+        if any(t.dep[c] in ("aux:pass", "nsubj:pass") for c in self.children):
+            return True
+        if t.dep[v] == "conj" and t.morph[v].get("VerbForm") == "Part" and not self.auxiliaries:
+            head = t.head[v]
+            if t.pos[head] in ("VERB", "AUX") and t.morph[head].get("VerbForm") == "Part":
+                return Clause(t, self.words, head).passive  # "ha attaccato e ferito"
+        return t.morph[v].get("VerbForm") == "Part" and not self.auxiliaries
+
+    @cached_property
+    def reflexive(self) -> bool:
+        """Whether the verb has a reflexive pronoun, or one joined to it ("dimettersi", "avvalendosi")."""
+        t, v = self.t, self.verb
+        if any(t.form[c] in self.words.reflexives for c in self.children if t.pos[c] == "PRON"):
+            return True
+        return t.form[v].endswith(("rsi", "ndosi", "tosi", "tasi", "tisi", "tesi", "rmi", "ndomi"))
+
+    @cached_property
+    def subjects(self) -> list[int]:
+        return [c for c in self.children if self.t.dep[c] in ("nsubj", "nsubj:pass", "csubj")]
+
+    @cached_property
+    def objects(self) -> list[int]:
+        """Direct objects; what the parser calls a second subject behind the verb is one."""
+        t, v = self.t, self.verb
+        found = [c for c in self.children if t.dep[c] == "obj" and t.form[c] not in self.words.reflexives]
+        if not found and not self.passive and len(self.subjects) > 1:
+            found = [c for c in self.subjects[1:] if c > v]
+        return found
+
+    def obliques(self, prepositions: frozenset[str]) -> Iterator[int]:
+        """The phrases under one of these prepositions, those of the verb before those of its object."""
+        t = self.t
+        for c in self.children:
+            if t.dep[c].split(":", 1)[0] in ("obl", "iobj", "nmod", "xcomp", "advcl") and preposition(t, c) in prepositions:
+                yield c
+        if "a" in prepositions:
+            yield from (c for c in self.children if t.dep[c] == "iobj" and not preposition(t, c))
+        for o in self.objects:
+            for c in t.children[o]:
+                if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and preposition(t, c) in prepositions - {"di"}:
+                    yield c
+
+    def agents(self) -> Iterator[int]:
+        """Who does it, behind a passive."""
+        t = self.t
+        for c in self.children:
+            base = t.dep[c].split(":", 1)[0]
+            if t.dep[c] == "obl:agent" or (base in ("obl", "nmod") and preposition(t, c) == "da"):
+                yield c
+
+    def has_noun(self, nouns: frozenset[str]) -> bool:
+        """Whether one of these nouns is an object or complement of the verb ("prendere di mira")."""
+        t = self.t
+        return any(t.lemma[c] in nouns or t.form[c] in nouns for c in self.children if t.pos[c] in ("NOUN", "ADV", "ADJ", "INTJ", "VERB"))
+
+
+class Grammar:
+    """The clauses of one article."""
+
+    def __init__(self, t: Tokens, words: RelationWords) -> None:
+        self.t, self.words = t, words
+        self._clauses: dict[int, Clause] = {}
+
+    def clause(self, verb: int) -> Clause:
+        found = self._clauses.get(verb)
+        if found is None:
+            found = self._clauses[verb] = Clause(self.t, self.words, verb)
+        return found
+
+    def subject(self, verb: int, steps: int = 0) -> Subject | None:
+        """The subject of a verb, its own or that of the verb it hangs on; None where the grammar gives it none."""
+        t, clause = self.t, self.clause(verb)
+        if steps > _STEPS:
+            return None
+        own = clause.subjects
+        if own:
+            first = own[0]
+            if t.morph[first].get("PronType") == "Rel" or t.form[first] in self.words.relatives:
+                modified = self._modified(verb)
+                return Subject(modified, verb) if modified >= 0 else None
+            return Subject(first, verb)
+        head, dep = t.head[verb], t.dep[verb]
+        if head == verb or t.sent[head] != t.sent[verb]:
+            return Subject(-1, verb) if clause.finite >= 0 else None
+        if dep == "conj" and t.pos[head] in ("VERB", "AUX"):
+            return self._shared(verb, head, steps)
+        if dep.startswith("acl"):
+            return self._of_noun(verb, head, clause, steps)
+        if clause.finite >= 0:
+            return Subject(-1, verb)
+        if t.pos[head] in ("VERB", "AUX"):
+            return self._controlled(verb, head, steps)
+        if t.pos[head] in ("NOUN", "PROPN", "ADJ") and t.dep[verb] in ("advcl", "xcomp", "ccomp"):
+            above = t.head[head]
+            return self.subject(above, steps + 1) if above != head and t.pos[above] in ("VERB", "AUX") else None
+        return None
+
+    def _shared(self, verb: int, head: int, steps: int) -> Subject | None:
+        """The subject of a coordinated verb: that of the first one, unless the number differs."""
+        t = self.t
+        own, first = self.clause(verb).finite, self.clause(head).finite
+        if own >= 0 and first >= 0 and t.morph[own].get("Number") != t.morph[first].get("Number"):
+            return Subject(-1, verb)
+        if self.clause(head).passive != self.clause(verb).passive and own >= 0 and self.clause(head).passive:
+            return Subject(-1, verb)
+        return self.subject(head, steps + 1)
+
+    def _of_noun(self, verb: int, noun: int, clause: Clause, steps: int) -> Subject | None:
+        """The subject of a verb that modifies a noun: the noun of a participle, the one who decides of "la decisione di partire"."""
+        t = self.t
+        if t.morph[verb].get("VerbForm") == "Inf":
+            head = t.head[noun]
+            if head != noun and t.pos[head] in ("VERB", "AUX"):
+                return self.subject(head, steps + 1)
+            return None
+        if clause.finite >= 0:
+            relative = next((c for c in clause.children if t.form[c] in self.words.relatives), -1)
+            if relative >= 0 and t.dep[relative] in ("obj", "obl", "iobj"):
+                return Subject(-1, verb)
+            return Subject(noun, verb)
+        return Subject(noun, verb)
+
+    def _controlled(self, verb: int, head: int, steps: int) -> Subject | None:
+        """The subject of an infinitive or gerund: whom the verb above asks to do it, else the subject of that verb."""
+        t = self.t
+        above = self.clause(head)
+        if t.lemma[head] in self.words.object_control and t.dep[verb] in ("xcomp", "ccomp", "advcl"):
+            asked = [*above.objects, *above.obliques(frozenset({"a"}))]
+            asked = [c for c in asked if c != verb and t.pos[c] in _NOMINAL]
+            if asked:
+                return Subject(asked[0], verb)
+        return self.subject(head, steps + 1)
+
+    def _modified(self, verb: int) -> int:
+        """The noun that the relative clause around a verb belongs to, or -1."""
+        t, i = self.t, verb
+        for _ in range(_STEPS):
+            if t.dep[i].startswith("acl"):
+                return t.head[i]
+            if t.head[i] == i:
+                break
+            i = t.head[i]
+        return -1
+
+    def antecedent(self, relative: int) -> int:
+        """The noun that a relative pronoun stands for, or -1."""
+        t, i = self.t, self.t.head[relative]
+        for _ in range(_STEPS):
+            if t.dep[i].startswith("acl"):
+                return t.head[i] if t.head[i] < relative else -1
+            if t.head[i] == i:
+                break
+            i = t.head[i]
+        return -1
+

@@ -1,0 +1,308 @@
+"""What actors are to one another: who holds which office where, and who is whose family."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from portavoce.extract.coreference import Actors
+from portavoce.extract.mentions import noun_phrase
+from portavoce.extract.relations.found import Found
+from portavoce.extract.relations.grammar import Grammar, preposition
+from portavoce.extract.relations.modality import modality_of
+from portavoce.extract.relations.parties import Parties, Party
+from portavoce.extract.relations.words import RelationWords
+from portavoce.extract.tokens import Tokens
+
+_APPOSED = ("nmod", "appos", "flat", "flat:name", "compound", "conj", "parataxis", "dep")
+_CLOSE = (",", "(", "-", "–")
+
+
+class Offices:
+    """Finds offices, memberships and kinship in one article."""
+
+    def __init__(self, actors: Actors, words: RelationWords, grammar: Grammar, parties: Parties) -> None:
+        self.actors, self.words, self.grammar, self.parties = actors, words, grammar, parties
+        self.t: Tokens = actors.tokens
+
+    def __iter__(self) -> Iterator[Found]:
+        t, a = self.t, self.actors
+        for i in range(t.n):
+            if t.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+                continue
+            if a.name_at[i] >= 0:
+                yield from self._owner(i)
+                continue
+            if t.lemma[i] in self.words.kin or t.form[i] in self.words.kin:
+                yield from self._kin(i)
+            elif self._sort(i):
+                yield from self._office(i)
+            else:
+                yield from self._owner(i)
+
+    def _sort(self, i: int) -> str:
+        return self.words.roles.get(self.t.lemma[i]) or self.words.roles.get(self.t.form[i], "")
+
+    # -- offices -------------------------------------------------------------------------------------------------------
+
+    def _office(self, i: int) -> Iterator[Found]:
+        holders = self._holders(i)
+        if not holders:
+            return
+        bodies, last = self._bodies(i, min((p.at for p in holders if p.at > i), default=-1))
+        for holder in holders:
+            for body in bodies:
+                if body.index is None or body.index != holder.index:
+                    yield Found("role", holder, body, (i, last), modality_of(self.grammar, self.words, i), "office", self.t.words(i, last))
+
+    def _holders(self, i: int) -> list[Party]:
+        """Who holds the office: the name behind the noun or before it, the subject of a copula or of "è stato eletto"."""
+        t, a = self.t, self.actors
+        role = a.role_at.get(i)
+        if role is not None:
+            actor = a.actors[role.actor]
+            first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
+            return [first, *self._joined(i, role.name[0])] if self._is_plural(i) else [first]
+        if self._is_plural(i):
+            named = self._named_behind(i)
+            if named:
+                return named
+        for c in t.children[i]:
+            if t.dep[c] == "appos" and c in a.actor_at and a.name_at[c] >= 0:
+                return [p for p in self.parties.of(c) if p.kind == "person"]
+        if t.dep[i] == "appos" and t.head[i] < i:
+            found = [p for p in self.parties.of(t.head[i]) if p.kind == "person"]
+            return found[:1]
+        if t.below(i, "cop"):
+            return [p for p in self.parties.of_subject(i) if p.kind == "person"]
+        head = t.head[i]
+        if head != i and t.lemma[head] in self.words.any("become") and t.dep[i] in ("xcomp", "obj", "obl", "nsubj", "nsubj:pass"):
+            clause = self.grammar.clause(head)
+            if t.lemma[head] in self.words.any("appoint") and not clause.passive:
+                return [p for c in clause.objects if c != i for p in self.parties.of(c) if p.kind == "person"]
+            subject = self.grammar.subject(head)
+            if subject is not None and subject.at != i:
+                return [p for p in self.parties.of_subject(head) if p.kind == "person"]
+            if subject is not None and subject.at == i:
+                return [p for p in self.parties.of_dropped(head) if p.kind == "person"]
+        return []
+
+    def _is_plural(self, i: int) -> bool:
+        first, _ = noun_phrase(self.t, self.actors.words, i)
+        return self.actors.words.agreement(self.t, first, i)[1] == "Plur"
+
+    def _named_behind(self, i: int) -> list[Party]:
+        """The persons listed behind a plural office: right behind it, behind a colon or in brackets."""
+        t, a = self.t, self.actors
+        _, last = noun_phrase(t, a.words, i)
+        j = last + 1
+        while j < t.n and j < last + 3 and (t.form[j] in (":", "(", ",") or t.form[j] in a.words.titles):
+            j += 1
+        for start in (*range(i + 1, last + 1), j):
+            if start < t.n and a.name_at[start] >= 0 and self._is_person(start) and t.pos[start - 1] != "ADP":
+                return self._listed(start)
+        return []
+
+    def _is_person(self, i: int) -> bool:
+        index = self.actors.actor_at.get(i)
+        return index is not None and self.actors.actors[index].kind == "person"
+
+    def _listed(self, start: int) -> list[Party]:
+        """The persons named one after the other from a token on, with nothing but commas, "e", titles and ages between."""
+        t, a = self.t, self.actors
+        out: list[Party] = []
+        j, gap = start, 0
+        end = t.sentences[t.sent[start]][1]
+        while j < end and gap < 6:
+            k = a.name_at[j]
+            if k >= 0 and self._is_person(j):
+                actor = a.actors[a.actor_at[j]]
+                out.append(Party(actor.name, actor.kind, j, "listed", a.actor_at[j]))
+                j, gap = a.names[k].last + 1, 0
+                continue
+            if t.pos[j] in ("VERB", "AUX", "ADP", "SCONJ") or t.form[j] in (".", ";", ")"):
+                break
+            gap += 1
+            j += 1
+        return out
+
+    def _joined(self, i: int, first: int) -> list[Party]:
+        return self._listed(first)[1:]
+
+    def _bodies(self, i: int, name: int) -> tuple[list[Party], int]:
+        """What an office belongs to, and the last token of the office's words."""
+        t, a = self.t, self.actors
+        sort = self._sort(i)
+        _, last = noun_phrase(t, a.words, i)
+        if name > i:
+            last = min(last, name - 1)
+            last = max(last, min(name - 1, i + 14)) if all(t.form[j] not in (",", "(") for j in range(i, name)) else last
+        out: list[Party] = []
+        country: Party | None = None
+        end = last
+        j = i + 1
+        while j <= last:
+            k = a.name_at[j]
+            if k >= 0:
+                party = self._named_body(i, j, sort)
+                if party is not None and all(party.name != p.name for p in out):
+                    out.append(party)
+                    end = min(end, j - 1) if not out[1:] else end
+                j = a.names[k].last + 1
+                continue
+            lemma = t.lemma[j]
+            if lemma in a.words.demonyms and t.pos[j] in ("ADJ", "NOUN", "PROPN"):
+                country = self._country(a.words.demonyms[lemma])
+            elif t.pos[j] in ("NOUN", "PROPN") and t.pos[j - 1] in ("ADP", "DET", "ADJ") and not out:
+                entry = a.words.nominal(t, j)
+                if entry and entry[0] in ("organization", "group") and lemma not in self.words.any("department"):
+                    found = [p for p in self.parties.of(j) if p.kind != "person"]
+                    out += found[:1]
+                    if found:
+                        j = max(j, noun_phrase(t, a.words, j)[1])
+            j += 1
+        if not out:
+            out += self._behind(i, last)
+        while end > i and t.pos[end] in ("ADP", "DET", "PUNCT", "CCONJ"):
+            end -= 1
+        if not out and country is not None and sort == "state":
+            out = [country]
+        if not out and sort == "state" and (self._departments(i, last) or t.lemma[i] in self.words.any("of-state")):
+            found_country = self._country_of_article(i, last)
+            if found_country:
+                out = [self._country(found_country)]
+        return out, max(i, end)
+
+    def _named_body(self, i: int, j: int, sort: str) -> Party | None:
+        """The body or place that a name inside the words of an office names."""
+        t, a = self.t, self.actors
+        k = a.name_at[j]
+        name = a.names[k]
+        if t.lemma[j] in self.words.any("department") or t.form[j] in self.words.any("department"):
+            return None
+        after = t.pos[name.first - 1] in ("ADP", "DET")
+        found = self.parties.of(j)
+        party = found[0] if found else None
+        if party is None or party.kind == "person":
+            return None
+        if party.how == "place" and sort == "body" and not after:
+            return None
+        return party
+
+    def _behind(self, i: int, last: int) -> list[Party]:
+        """The body under "presso", "a", "in" behind the words of an office ("primario presso l'ospedale", "capogruppo alla Camera")."""
+        t, a = self.t, self.actors
+        for c in t.children[i]:
+            if c > last and t.dep[c].split(":", 1)[0] in ("nmod", "obl") and preposition(t, c) in ("presso", "a", "in", "per"):
+                found = [p for p in self.parties.of(c) if p.kind in ("organization", "country") and p.how != "place"]
+                if found:
+                    return found[:1]
+        return []
+
+    def _departments(self, i: int, last: int) -> bool:
+        t = self.t
+        return any(t.form[j] in self.words.any("department") or t.lemma[j] in self.words.any("department") for j in range(i + 1, last + 1))
+
+    def _country(self, name: str) -> Party:
+        a = self.actors
+        return Party(name, "country", -1, "country", None, lambda: a.country(name))
+
+    @cached_property
+    def _countries(self) -> Counter[str]:
+        """How often the article names each country, by its name or by its adjective."""
+        t, a = self.t, self.actors
+        count: Counter[str] = Counter()
+        for name in a.names:
+            if name.text in a.words.countries:
+                count[a.words.countries[name.text]] += 2
+        for lemma, pos in zip(t.lemma, t.pos, strict=True):
+            if pos in ("ADJ", "NOUN") and lemma in a.words.demonyms:
+                count[a.words.demonyms[lemma]] += 1
+        return count
+
+    def _country_of_article(self, i: int, last: int) -> str | None:
+        """The country whose office is meant where the article does not say it beside the office."""
+        text = " ".join(self.t.form[i : last + 1])
+        home = next(iter(self.words.any("home-country")), None)
+        if any(text.startswith(w) for w in self.words.any("home-office")) or not self._countries:
+            return home
+        (first, n), *others = self._countries.most_common(2)
+        return first if not others or n >= 2 * others[0][1] else None
+
+    # -- owners --------------------------------------------------------------------------------------------------------
+
+    def _owner(self, i: int) -> Iterator[Found]:
+        """A body that is somebody's: "la Tesla di Elon Musk", "il partito di Rossi"."""
+        t, a = self.t, self.actors
+        lemma = t.lemma[i]
+        if a.name_at[i] >= 0:
+            index = a.actor_at.get(i)
+            if index is None or a.actors[index].kind != "organization" or a.names[a.name_at[i]].first != i:
+                return
+        elif lemma not in self.words.any("owned"):
+            return
+        for c in t.children[i]:
+            if t.dep[c].startswith("nmod") and preposition(t, c) == "di" and self._is_person(c) and a.name_at[c] >= 0:
+                for body in self.parties.of(i)[:1]:
+                    for owner in self.parties.of(c)[:1]:
+                        if body.kind != "person":
+                            yield Found("role", owner, body, (i, i), "actual", "owner", t.words(i, i))
+
+    # -- kinship -------------------------------------------------------------------------------------------------------
+
+    def _kin(self, i: int) -> Iterator[Found]:
+        t = self.t
+        relatives = self._relatives(i)
+        whose: list[Party] = []
+        for c in t.children[i]:
+            if t.dep[c].startswith("nmod") and preposition(t, c) == "di":
+                whose = [p for p in self.parties.of(c) if p.kind == "person"]
+                break
+        if not whose:
+            for c in t.children[i]:
+                if t.dep[c] == "det:poss" and (party := self.parties.possessor(c)) and party.kind == "person":
+                    whose = [party]
+        each = self.words.kin.get(t.lemma[i]) or self.words.kin.get(t.form[i])
+        if len(relatives) > 1 and each == "each" and not whose:
+            for n, one in enumerate(relatives):
+                for other in relatives[n + 1 :]:
+                    yield self._related(i, one, other)
+            return
+        if not whose and relatives:
+            whose = self._beside(i, relatives)
+        for relative in relatives:
+            for other in whose:
+                yield self._related(i, relative, other)
+
+    def _related(self, i: int, one: Party, other: Party) -> Found:
+        return Found("kin", one, other, (i, i), "actual", "kin")
+
+    def _relatives(self, i: int) -> list[Party]:
+        """Who the relatives are: named behind the noun, before it, or by a copula."""
+        t, a = self.t, self.actors
+        role = a.role_at.get(i)
+        if role is not None:
+            actor = a.actors[role.actor]
+            first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
+            return self._listed(role.name[0]) if role.name[0] > i and self._is_plural(i) else [first]
+        j = i + 1
+        while j < t.n and j < i + 4 and (t.pos[j] == "ADJ" or t.form[j] in ("(", ",")):
+            j += 1
+        if j < t.n and a.name_at[j] >= 0 and self._is_person(j):
+            return self._listed(j) if self._is_plural(i) else self._listed(j)[:1]
+        if t.dep[i] == "appos" and t.head[i] < i:
+            return [p for p in self.parties.of(t.head[i]) if p.kind == "person"][:1]
+        if t.below(i, "cop"):
+            return [p for p in self.parties.of_subject(i) if p.kind == "person"]
+        return []
+
+    def _beside(self, i: int, relatives: list[Party]) -> list[Party]:
+        """Whose relative stands there without a word that says so: the person joined to it, else the one spoken of before."""
+        t = self.t
+        if t.dep[i] == "conj":
+            found = [p for p in self.parties.of(t.head[i])[:1] if p.kind == "person"]
+            if found and found[0].name not in {p.name for p in relatives}:
+                return found
+        party = self.parties.salient_person(i)
+        return [party] if party and party.name not in {p.name for p in relatives} else []

@@ -1,0 +1,257 @@
+"""Who stands at a token: the actors that a phrase means, one for each of several joined by "e"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from portavoce.extract.antecedents import Anaphor, History, anaphor_of_mention, anaphor_of_null
+from portavoce.extract.attribution import Attribution, Cue
+from portavoce.extract.coreference import Actors
+from portavoce.extract.cue_view import CueView
+from portavoce.extract.linear import softmax
+from portavoce.extract.mentions import noun_phrase, without_article
+from portavoce.extract.relations.grammar import Grammar, preposition
+from portavoce.extract.relations.words import RelationWords
+from portavoce.extract.speaker_mentions import SpeakerMention, mention_at
+from portavoce.extract.speaker_readings import described_kind, fullest_description, named_by, options
+from portavoce.extract.speakers import Ranking, Speaker
+from portavoce.records import ActorKind
+
+_SURE = 0.5
+"""The chance from which a noun, a pronoun or a dropped subject stands for an actor of the article."""
+_PEOPLE = ("NOUN", "PROPN", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a relation, not yet an actor of the article where ``make`` adds it; ``at`` is the head of the phrase."""
+
+    name: str
+    kind: ActorKind
+    at: int
+    how: str
+    index: int | None = None
+    make: Callable[[], int] | None = None
+
+    def settle(self) -> int:
+        """The actor's index, added to the article's where it is not there yet."""
+        return self.make() if self.make else self.index  # type: ignore[return-value]
+
+
+class Parties:
+    """The parties of one article; ``attributions`` with their ``speakers`` tell who spoke before."""
+
+    def __init__(
+        self,
+        actors: Actors,
+        words: RelationWords,
+        grammar: Grammar,
+        attributions: Sequence[Attribution],
+        speakers: Sequence[Speaker],
+        history: History,
+    ) -> None:
+        self.actors, self.words, self.grammar = actors, words, grammar
+        self.t = actors.tokens
+        self.attributions, self.speakers = attributions, speakers
+        self.ranking = Ranking.load(actors.language, evidence=self.t.evidence is not None).antecedent
+        self.history = history
+        self._order = sorted(range(len(attributions)), key=lambda k: attributions[k].cue.first)
+        self._noted = 0
+        self._known: dict[int, list[Party]] = {}
+
+    # -- who -------------------------------------------------------------------------------------------------------
+
+    def of(self, i: int) -> list[Party]:
+        """The actors that the phrase around a token means; none where it means nobody that can be told."""
+        if i not in self._known:
+            self._known[i] = []  # a phrase inside itself means nobody
+            self._known[i] = self._found(i)
+        return self._known[i]
+
+    def of_subject(self, verb: int) -> list[Party]:
+        """Who does what a verb says."""
+        subject = self.grammar.subject(verb)
+        if subject is None:
+            return []
+        return self.of(subject.at) if subject.at >= 0 else self.of_dropped(subject.verb)
+
+    def of_dropped(self, verb: int) -> list[Party]:
+        """Whom the dropped subject of a verb means: in somebody's words the speaker for "io", else an antecedent."""
+        t = self.t
+        clause = self.grammar.clause(verb)
+        morph = t.morph[clause.finite] if clause.finite >= 0 else {}
+        if morph.get("Person") in ("1", "2"):
+            return self.of_speaker(verb) if morph["Person"] == "1" and morph.get("Number") == "Sing" else []
+        if morph.get("Number") == "Plur":
+            return []
+        view = self._view(verb)
+        return self._antecedent(view, anaphor_of_null(self.actors, view))
+
+    def of_speaker(self, i: int) -> list[Party]:
+        """Who says the words at a token."""
+        at = self.t.start[i]
+        found = [
+            (sum(b - a for a, b in a.content), k)
+            for k, a in enumerate(self.attributions)
+            if any(x <= at < y for x, y in a.content) and self.speakers[k].actor is not None
+        ]
+        index = self.speakers[min(found)[1]].actor if found else None
+        return [self._known_actor(index, i, "speaker")] if index is not None else []
+
+    def _found(self, i: int) -> list[Party]:
+        t = self.t
+        if t.form[i] in self.words.relatives:
+            noun = self.grammar.antecedent(i)
+            return self.of(noun) if noun >= 0 else []
+        members = self._members(i)
+        out: list[Party] = []
+        for m in members:
+            party = self._one(m)
+            if party is not None and all(party.name != p.name for p in out):
+                out.append(party)
+        return out
+
+    def _members(self, i: int) -> list[int]:
+        """The heads of the phrases joined to the one at ``i``, itself first; names behind a plural title instead of it."""
+        t, a = self.t, self.actors
+        heads = [i]
+        after = next((c for c in t.children[i] if c > i and a.name_at[c] >= 0 and t.dep[c] in _APPOSED), -1)
+        if after >= 0 and i not in a.actor_at and self._is_plural(i) and not preposition(t, after) and self._person(after):
+            heads = [after]
+        queue = [i, *heads]
+        for h in queue:
+            for c in t.children[h]:
+                if t.dep[c] == "conj" and t.pos[c] in (*_PEOPLE, "PRON") and c > h and c not in queue:
+                    if any(t.pos[j] == "VERB" and a.name_at[j] < 0 for j in range(h + 1, c)) and t.pos[c] != "PROPN":
+                        continue
+                    heads.append(c)
+                    queue.append(c)
+        return list(dict.fromkeys(heads))
+
+    def _is_plural(self, i: int) -> bool:
+        first, _ = noun_phrase(self.t, self.actors.words, i)
+        return self.actors.words.agreement(self.t, first, i)[1] == "Plur"
+
+    def _person(self, i: int) -> bool:
+        index = self.actors.actor_at.get(i)
+        return index is not None and self.actors.actors[index].kind == "person"
+
+    def _known_actor(self, index: int, at: int, how: str) -> Party:
+        actor = self.actors.actors[index]
+        return Party(actor.name, actor.kind, at, how, index)
+
+    def _one(self, i: int) -> Party | None:
+        t, a = self.t, self.actors
+        if t.pos[i] == "PRON":
+            return self._pronoun(i)
+        k = a.name_at[i]
+        if k >= 0 and i not in a.actor_at and a.is_place(i):
+            return self._place(i)
+        if i in a.actor_at and k >= 0:
+            return self._known_actor(a.actor_at[i], i, "name")
+        mention = mention_at(a, i)
+        if mention is None:
+            following = a.name_at[i + 1] if i + 1 < t.n else -1
+            if following >= 0 and i + 1 in a.actor_at and t.pos[i] in _PEOPLE:
+                return self._known_actor(a.actor_at[i + 1], i + 1, "name")
+            if i in a.actor_at:
+                return self._known_actor(a.actor_at[i], i, "role")
+            return None
+        named = named_by(a, mention)
+        if named is not None and named.index is not None:
+            return self._known_actor(named.index, i, named.rule)
+        return self._noun(mention)
+
+    def _place(self, i: int) -> Party:
+        a = self.actors
+        name = a.place_name(i)
+        return Party(name, "organization", i, "place", None, lambda: a.speaking_place(i))
+
+    # -- nouns and pronouns --------------------------------------------------------------------------------------------
+
+    def _noun(self, m: SpeakerMention) -> Party | None:
+        """Whom a common noun means: an actor known already, or the group, body or office-holder that it describes."""
+        t, a = self.t, self.actors
+        i, lemma = m.head, t.lemma[m.head]
+        if lemma in self.words.any("transparent"):
+            for c in t.below(i, "nmod"):
+                if preposition(t, c) == "di" and (inner := self.of(c)):
+                    return inner[0]
+        entry = a.words.nominal(t, i)
+        kind = entry[0] if entry else ("group" if lemma in self.words.any("group") else "")
+        if kind not in ("person", "organization", "group") or lemma in self.words.any("no-actor"):
+            return None
+        definite, number, _ = a.words.agreement(t, m.first, i)
+        plural = number == "Plur"
+        counted = any(t.pos[j] == "NUM" for j in range(m.first, i))
+        if definite == "Ind" or (definite == "bare" and not plural and kind == "person"):
+            return None
+        if counted and definite != "Def":
+            return None
+        anaphor = anaphor_of_mention(a, m)
+        view = self._view(i)
+        if not plural or definite == "Def":
+            known = self._antecedent(view, anaphor)
+            if known:
+                return known[0]
+        if kind == "person" and not plural and not anaphor.modifiers:
+            return None
+        first, last = fullest_description(a, m, anaphor)
+        name = without_article(t, a.words, first, last)
+        described = described_kind(a, i, plural=plural) if entry else "group"
+        return Party(name, described, i, "description", None, lambda: a.describe(i, first, last, kind=described))
+
+    def _pronoun(self, i: int) -> Party | None:
+        t, a = self.t, self.actors
+        morph = t.morph[i]
+        if morph.get("PronType") in ("Ind", "Int", "Neg", "Tot") or t.form[i] in self.words.any("no-actor"):
+            return None
+        if morph.get("Person") in ("1", "2") or t.form[i] in ("mi", "me", "io"):
+            found = self.of_speaker(i) if t.form[i] in ("mi", "me", "io") else []
+            return found[0] if found else None
+        if morph.get("Number") == "Plur":
+            return None
+        anaphor = anaphor_of_mention(a, SpeakerMention(i, i, i, "pronoun", i))
+        found = self._antecedent(self._view(i), anaphor)
+        return found[0] if found else None
+
+    def possessor(self, i: int) -> Party | None:
+        """Whom the possessive at a token means."""
+        if self.t.morph[i].get("Number") is None and self.t.form[i] == "loro":
+            return None
+        if self.t.form[i] in self.words.any("first-person"):
+            found = self.of_speaker(i)
+            return found[0] if found else None
+        anaphor = Anaphor(i, "pronoun", self.t.lemma[i], "Sing", "", "", frozenset(), frozenset(), (i, i))
+        found = self._antecedent(self._view(i), anaphor)
+        return found[0] if found else None
+
+    def salient_person(self, i: int) -> Party | None:
+        """The person whom the article was speaking of before a token."""
+        anaphor = Anaphor(i, "null", "", "Sing", "", "", frozenset(), frozenset(), None)
+        found = self._antecedent(self._view(i), anaphor)
+        return found[0] if found and found[0].kind == "person" else None
+
+    def _antecedent(self, view: CueView, anaphor: Anaphor) -> list[Party]:
+        candidates, features = options(self.history, view, anaphor)
+        chances = softmax([self.ranking.score(f) for f in features])
+        best = max(range(len(chances)), key=lambda n: (chances[n], -n))
+        if best >= len(candidates) or chances[best] < _SURE:
+            return []
+        return [self._known_actor(candidates[best], anaphor.at, f"antecedent of {anaphor.sort}")]
+
+    def _view(self, i: int) -> CueView:
+        """The place of a word as the ranking of antecedents sees it: as a cue whose content is what follows."""
+        t = self.t
+        while self._noted < len(self._order) and self.attributions[self._order[self._noted]].cue.first < i:
+            k = self._order[self._noted]
+            speaker = self.speakers[k]
+            self.history.note(speaker.actor, self.attributions[k].cue.first, t.at(speaker.span[0]) if speaker.span else -1)
+            self._noted += 1
+        last = max(i, min(t.right[i], t.sentences[t.sent[i]][1] - 1))
+        return CueView(t, Attribution(Cue("verb", i, i, i, t.lemma[i]), (t.span(i, last),), "indirect", "", 1.0))
+
+
+_APPOSED = ("nmod", "appos", "flat", "flat:name", "compound", "conj")
+
