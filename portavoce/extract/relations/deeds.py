@@ -25,8 +25,9 @@ class Deeds:
     def __iter__(self) -> Iterator[Found]:
         t = self.t
         for i in range(t.n):
-            if t.pos[i] in ("VERB", "AUX") and t.lemma[i] in self.words.verbs:
-                yield from self._verb(i)
+            verb = self.words.verb(t.form[i], t.lemma[i]) if t.pos[i] in ("VERB", "AUX", "ADJ") else None
+            if verb is not None and (t.pos[i] != "ADJ" or any(t.dep[c] == "obl:agent" for c in t.children[i])):
+                yield from self._verb(i, verb)
             elif t.pos[i] in ("NOUN", "PROPN") and self.actors.name_at[i] < 0:
                 frame = self.words.nouns.get(t.lemma[i])
                 if frame is not None:
@@ -34,10 +35,10 @@ class Deeds:
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
-    def _verb(self, v: int) -> Iterator[Found]:
+    def _verb(self, v: int, verb: str) -> Iterator[Found]:
         clause = self.grammar.clause(v)
         done = False
-        for frame in self.words.verbs[self.t.lemma[v]]:
+        for frame in self.words.verbs[verb]:
             if frame.nouns and not clause.has_noun(frame.nouns):
                 continue
             if frame.reflexive and not clause.reflexive:
@@ -68,9 +69,7 @@ class Deeds:
             how = "oblique"
             for c in clause.obliques(frozenset(frame.prepositions)):
                 if self._may_be_target(c, preposition(t, c)):
-                    targets += self.parties.of(c)
-                elif frame.owner:
-                    targets += self._objects([c], frame)
+                    targets += self.parties.of(c, owners=frame.owner)
         if targets:
             yield from self._pairs(v, frame, self._doers(v, clause, targets), targets, how)
 
@@ -99,24 +98,7 @@ class Deeds:
 
     def _objects(self, heads: list[int], frame: VerbFrame) -> list[Party]:
         """The actors that are the object; where a thing is, and the verb allows it, whose thing it is."""
-        out: list[Party] = []
-        for c in heads:
-            found = self.parties.of(c) if self._may_be_target(c, "") else []
-            if not found and frame.owner:
-                found = self._owners(c)
-            out += found
-        return out
-
-    def _owners(self, i: int) -> list[Party]:
-        """Whose a thing is: behind "di", by a possessive, by the adjective of a country."""
-        t = self.t
-        for c in t.children[i]:
-            if t.dep[c] == "nmod" and preposition(t, c) == "di" and (found := self.parties.of(c)):
-                return found
-        for c in t.children[i]:
-            if t.dep[c] == "det:poss" and (party := self.parties.possessor(c)):
-                return [party]
-        return []
+        return [p for c in heads if self._may_be_target(c, "") for p in self.parties.of(c, owners=frame.owner)]
 
     def _may_be_target(self, i: int, case: str) -> bool:
         """Whether a phrase may be done something to: not a place where something happens."""
@@ -129,6 +111,7 @@ class Deeds:
         for n, one in enumerate(several):
             for other in several[n + 1 :]:
                 yield self._found(v, frame.type, one, other, "mutual", v)
+                yield self._found(v, frame.type, other, one, "mutual", v)
 
     def _pairs(
         self, v: int, frame: VerbFrame, sources: list[Party], targets: list[Party], how: str
@@ -166,7 +149,7 @@ class Deeds:
             base = t.dep[c].split(":", 1)[0]
             case = preposition(t, c)
             if base in ("nmod", "obl") and case == "di" and c > i:
-                found = self._through(c)
+                found = self.parties.of(c)
                 if frame.genitive == "each":
                     several += found
                 elif frame.genitive == "target" or (t.lemma[c] in self.words.any("by")):
@@ -174,24 +157,21 @@ class Deeds:
                 else:
                     sources += found
             elif base in ("nmod", "obl") and t.lemma[c] == "parte" and case == "da":
-                sources += self._owners(c)
+                sources += self.parties.owners(c)
             elif base in ("nmod", "obl") and case in frame.prepositions:
-                found = self.parties.of(c)
+                found = self.parties.of(c, owners=frame.genitive != "each")
                 if case in ("tra", "fra"):
                     several += found
                 else:
                     targets += found
             elif base in ("nmod", "obl") and t.lemma[c] in self.words.any("toward"):
-                targets += self._owners(c)
+                targets += self.parties.owners(c)
             elif base == "det" and t.dep[c] == "det:poss" and not sources:
                 party = self.parties.possessor(c)
                 sources += [party] if party else []
             elif base == "amod" and t.lemma[c] in self.actors.words.demonyms and frame.genitive != "target":
                 sources += [self._of_country(c)]
         yield from self._joined(i, frame, sources, targets, several)
-
-    def _through(self, i: int) -> list[Party]:
-        return self.parties.of(i)
 
     def _of_country(self, i: int) -> Party:
         a = self.actors
@@ -240,6 +220,7 @@ class Deeds:
                 for n, one in enumerate(several):
                     for other in several[n + 1 :]:
                         yield self._noted(i, at, frame, one, other, rule)
+                        yield self._noted(i, at, frame, other, one, rule)
             return
         for one in sources:
             for other in targets:

@@ -11,6 +11,9 @@ from portavoce.extract.tokens import Tokens
 
 _STEPS = 8
 """Steps up the tree after which no subject is looked for any more."""
+_REACH = 12
+"""Tokens behind a participle in which its agent is looked for."""
+_PHRASES = frozenset({"obl", "iobj", "nmod", "xcomp", "advcl", "nsubj", "obj"})
 _NOMINAL = ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET")
 
 
@@ -74,22 +77,39 @@ class Clause:
 
     @cached_property
     def subjects(self) -> list[int]:
-        return [c for c in self.children if self.t.dep[c] in ("nsubj", "nsubj:pass", "csubj")]
+        t = self.t
+        return [c for c in self.children if t.dep[c] in ("nsubj", "nsubj:pass") and not self.oblique_case(c)]
+
+    def oblique_case(self, i: int) -> str:
+        """The preposition before a phrase, whatever the parser calls it; the partitive of "dei soldati" is none."""
+        case = preposition(self.t, i)
+        return "" if case == "di" and self.t.dep[i] in ("nsubj", "nsubj:pass", "obj") else case
 
     @cached_property
     def objects(self) -> list[int]:
         """Direct objects; what the parser calls a second subject behind the verb is one."""
         t, v = self.t, self.verb
-        found = [c for c in self.children if t.dep[c] == "obj" and t.form[c] not in self.words.reflexives]
+        found = [
+            c
+            for c in self.children
+            if t.dep[c] in ("obj", "obl")
+            and not self.oblique_case(c)
+            and t.form[c] not in self.words.reflexives
+            and (t.dep[c] == "obj" or (c > v and t.pos[c] in ("NOUN", "PROPN") and self._is_thing(c)))
+        ]
         if not found and not self.passive and len(self.subjects) > 1:
             found = [c for c in self.subjects[1:] if c > v]
         return found
+
+    def _is_thing(self, i: int) -> bool:
+        """Whether a bare phrase that the parser calls oblique is an object: not a time."""
+        return self.t.lemma[i] not in self.words.any("time") and not self.t.form[i][0].isdigit()
 
     def obliques(self, prepositions: frozenset[str]) -> Iterator[int]:
         """The phrases under one of these prepositions, those of the verb before those of its object."""
         t = self.t
         for c in self.children:
-            if t.dep[c].split(":", 1)[0] in ("obl", "iobj", "nmod", "xcomp", "advcl") and preposition(t, c) in prepositions:
+            if t.dep[c].split(":", 1)[0] in _PHRASES and self.oblique_case(c) in prepositions:
                 yield c
         if "a" in prepositions:
             yield from (c for c in self.children if t.dep[c] == "iobj" and not preposition(t, c))
@@ -101,10 +121,23 @@ class Clause:
     def agents(self) -> Iterator[int]:
         """Who does it, behind a passive."""
         t = self.t
+        found = False
         for c in self.children:
-            base = t.dep[c].split(":", 1)[0]
-            if t.dep[c] == "obl:agent" or (base in ("obl", "nmod") and preposition(t, c) == "da"):
+            if t.dep[c] == "obl:agent" or (t.dep[c].split(":", 1)[0] in _PHRASES and preposition(t, c) == "da"):
+                found = True
                 yield c
+        if not found:
+            yield from self._agent_near()
+
+    def _agent_near(self) -> Iterator[int]:
+        """A phrase with "da" behind the verb that the parser hung on another word ("rinviato a giudizio dal giudice")."""
+        t, v = self.t, self.verb
+        for i in range(v + 1, min(v + _REACH, t.sentences[t.sent[v]][1])):
+            if t.pos[i] in ("VERB", "AUX", "SCONJ") or t.form[i] in (";", ":"):
+                return
+            if t.pos[i] in ("NOUN", "PROPN") and preposition(t, i) == "da" and v < t.head[i]:
+                yield i
+                return
 
     def has_noun(self, nouns: frozenset[str]) -> bool:
         """Whether one of these nouns is an object or complement of the verb ("prendere di mira")."""
@@ -145,13 +178,23 @@ class Grammar:
         if dep.startswith("acl"):
             return self._of_noun(verb, head, clause, steps)
         if clause.finite >= 0:
-            return Subject(-1, verb)
+            return self._same(verb, head, steps) or Subject(-1, verb)
         if t.pos[head] in ("VERB", "AUX"):
             return self._controlled(verb, head, steps)
         if t.pos[head] in ("NOUN", "PROPN", "ADJ") and t.dep[verb] in ("advcl", "xcomp", "ccomp"):
             above = t.head[head]
             return self.subject(above, steps + 1) if above != head and t.pos[above] in ("VERB", "AUX") else None
         return None
+
+    def _same(self, verb: int, head: int, steps: int) -> Subject | None:
+        """The subject of the verb above, which a finite clause under it shares where it drops its own ("dice che verrà")."""
+        t = self.t
+        if t.pos[head] not in ("VERB", "AUX") or t.dep[verb] not in ("ccomp", "advcl", "parataxis"):
+            return None
+        own, above = t.morph[self.clause(verb).finite], t.morph[self.clause(head).finite] if self.clause(head).finite >= 0 else {}
+        if own.get("Person", "3") != "3" or (above and above.get("Number") != own.get("Number")):
+            return None
+        return self.subject(head, steps + 1)
 
     def _shared(self, verb: int, head: int, steps: int) -> Subject | None:
         """The subject of a coordinated verb: that of the first one, unless the number differs."""

@@ -16,6 +16,7 @@ from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.speaker_mentions import SpeakerMention, mention_at
 from portavoce.extract.speaker_readings import described_kind, fullest_description, named_by, options
 from portavoce.extract.speakers import Ranking, Speaker
+from portavoce.ids import fold
 from portavoce.records import ActorKind
 
 _SURE = 0.5
@@ -62,12 +63,24 @@ class Parties:
 
     # -- who -------------------------------------------------------------------------------------------------------
 
-    def of(self, i: int) -> list[Party]:
-        """The actors that the phrase around a token means; none where it means nobody that can be told."""
-        if i not in self._known:
-            self._known[i] = []  # a phrase inside itself means nobody
-            self._known[i] = self._found(i)
-        return self._known[i]
+    def of(self, i: int, *, owners: bool = False) -> list[Party]:
+        """The actors that the phrase around a token means; with ``owners`` whose a thing is, where it means a thing."""
+        key = -1 - i if owners else i
+        if key not in self._known:
+            self._known[key] = []  # a phrase inside itself means nobody
+            self._known[key] = self._found(i, owners=owners)
+        return self._known[key]
+
+    def owners(self, i: int) -> list[Party]:
+        """Whose a thing is: behind "di", or by a possessive."""
+        t = self.t
+        for c in t.children[i]:
+            if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and c > i and preposition(t, c) == "di" and (found := self.of(c)):
+                return found
+        for c in t.children[i]:
+            if t.dep[c] == "det:poss" and (party := self.possessor(c)):
+                return [party]
+        return []
 
     def of_subject(self, verb: int) -> list[Party]:
         """Who does what a verb says."""
@@ -99,17 +112,16 @@ class Parties:
         index = self.speakers[min(found)[1]].actor if found else None
         return [self._known_actor(index, i, "speaker")] if index is not None else []
 
-    def _found(self, i: int) -> list[Party]:
+    def _found(self, i: int, *, owners: bool) -> list[Party]:
         t = self.t
         if t.form[i] in self.words.relatives:
             noun = self.grammar.antecedent(i)
-            return self.of(noun) if noun >= 0 else []
-        members = self._members(i)
+            return self.of(noun, owners=owners) if noun >= 0 else []
         out: list[Party] = []
-        for m in members:
+        for m in self._members(i):
             party = self._one(m)
-            if party is not None and all(party.name != p.name for p in out):
-                out.append(party)
+            found = [party] if party is not None else self.owners(m) if owners else []
+            out += [p for p in found if all(p.name != q.name for q in out)]
         return out
 
     def _members(self, i: int) -> list[int]:
@@ -139,6 +151,9 @@ class Parties:
 
     def _known_actor(self, index: int, at: int, how: str) -> Party:
         actor = self.actors.actors[index]
+        if actor.kind == "country":
+            index = self.actors.country(self.actors.words.countries.get(actor.name, actor.name))
+            actor = self.actors.actors[index]
         return Party(actor.name, actor.kind, at, how, index)
 
     def _one(self, i: int) -> Party | None:
@@ -178,8 +193,12 @@ class Parties:
             for c in t.below(i, "nmod"):
                 if preposition(t, c) == "di" and (inner := self.of(c)):
                     return inner[0]
+        if lemma in self.words.nouns and lemma not in self.words.any("body"):
+            return None
         entry = a.words.nominal(t, i)
-        kind = entry[0] if entry else ("group" if lemma in self.words.any("group") else "")
+        kind = entry[0] if entry else "group" if lemma in self.words.any("group") else ""
+        if not kind and (lemma in self.words.roles or lemma in self.words.kin):
+            kind = "person"
         if kind not in ("person", "organization", "group") or lemma in self.words.any("no-actor"):
             return None
         definite, number, _ = a.words.agreement(t, m.first, i)
@@ -197,10 +216,24 @@ class Parties:
                 return known[0]
         if kind == "person" and not plural and not anaphor.modifiers:
             return None
+        if kind == "organization" and not plural and not anaphor.modifiers and (index := self._named_like(i)) is not None:
+            return self._known_actor(index, i, "same noun")
         first, last = fullest_description(a, m, anaphor)
+        while first < last and t.pos[first] == "ADP":
+            first += 1
         name = without_article(t, a.words, first, last)
         described = described_kind(a, i, plural=plural) if entry else "group"
         return Party(name, described, i, "description", None, lambda: a.describe(i, first, last, kind=described))
+
+    def _named_like(self, i: int) -> int | None:
+        """The one organisation whose name begins with the noun ("la Corte" where the article names "Corte dei conti")."""
+        word = fold(self.t.form[i])
+        found = [
+            k
+            for k, actor in enumerate(self.actors.actors)
+            if actor.proper and actor.kind == "organization" and (fold(actor.name) + " ").startswith(word + " ")
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _pronoun(self, i: int) -> Party | None:
         t, a = self.t, self.actors
@@ -235,11 +268,25 @@ class Parties:
 
     def _antecedent(self, view: CueView, anaphor: Anaphor) -> list[Party]:
         candidates, features = options(self.history, view, anaphor)
-        chances = softmax([self.ranking.score(f) for f in features])
+        doer = self._doer(anaphor.at) if anaphor.sort != "null" else None
+        scores = [self.ranking.score(f) for f in features]
+        chances = softmax([-99.0 if n < len(candidates) and candidates[n] == doer else s for n, s in enumerate(scores)])
         best = max(range(len(chances)), key=lambda n: (chances[n], -n))
         if best >= len(candidates) or chances[best] < _SURE:
             return []
         return [self._known_actor(candidates[best], anaphor.at, f"antecedent of {anaphor.sort}")]
+
+    def _doer(self, i: int) -> int | None:
+        """The actor that the grammar makes the subject of the clause around a phrase: another phrase in it means another."""
+        t = self.t
+        if t.dep[i] == "det:poss":
+            return None
+        while t.pos[i] not in ("VERB", "AUX"):
+            if t.head[i] == i or t.sent[t.head[i]] != t.sent[i]:
+                return None
+            i = t.head[i]
+        subject = self.grammar.subject(i)
+        return self.actors.actor_at.get(subject.at) if subject is not None and subject.at >= 0 else None
 
     def _view(self, i: int) -> CueView:
         """The place of a word as the ranking of antecedents sees it: as a cue whose content is what follows."""

@@ -41,6 +41,7 @@ class RelationWords:
     """The word lists about relations of one language."""
 
     verbs: dict[str, tuple[VerbFrame, ...]]
+    participles: dict[str, str]
     nouns: dict[str, NounFrame]
     roles: dict[str, str]
     kin: dict[str, str]
@@ -51,10 +52,13 @@ class RelationWords:
     def load(cls, language: str) -> RelationWords:
         """The lists of a language, read once."""
         verbs: dict[str, tuple[VerbFrame, ...]] = {}
+        participles: dict[str, str] = {}
         for key, row in read_table(language, "relation_verbs").items():
             verb, *nouns = key.split()
             frames = tuple(_frame(text, frozenset(nouns)) for text in row[0].split(";"))
             verbs[verb] = (*verbs.get(verb, ()), *frames)
+            for form in _participles(verb, row[1] if len(row) > 1 else ""):
+                participles.setdefault(form, verb)
         ordered = {verb: tuple(sorted(frames, key=lambda f: not f.nouns)) for verb, frames in verbs.items()}
         classes: dict[str, set[str]] = {}
         for word, row in read_table(language, "relation_words").items():
@@ -62,6 +66,7 @@ class RelationWords:
                 classes.setdefault(name, set()).add(word)
         return cls(
             verbs=ordered,
+            participles=participles,
             nouns={
                 noun: NounFrame(row[0], row[1], frozenset(row[2].split()) - {"-"})
                 for noun, row in read_table(language, "relation_nouns").items()
@@ -70,6 +75,10 @@ class RelationWords:
             kin={noun: row[0] for noun, row in read_table(language, "relation_kin").items()},
             classes={name: frozenset(words) for name, words in classes.items()},
         )
+
+    def verb(self, form: str, lemma: str) -> str | None:
+        """The verb of the list that a word is a form of: by its lemma, or by a participle that a lemmatiser may not know."""
+        return lemma if lemma in self.verbs else self.participles.get(form)
 
     def any(self, class_: str) -> frozenset[str]:
         """The words of a class."""
@@ -86,6 +95,16 @@ class RelationWords:
     @property
     def object_control(self) -> frozenset[str]:
         return self.any("object-control")
+
+
+_ENDINGS = {"are": "ato", "ere": "uto", "ire": "ito"}
+
+
+def _participles(verb: str, irregular: str) -> tuple[str, ...]:
+    """The four forms of the past participle of a verb; one that is irregular is given."""
+    ending = _ENDINGS.get(verb[-3:])
+    participle = irregular or (verb[:-3] + ending if ending else "")
+    return tuple(participle[:-1] + vowel for vowel in "oaie") if participle else ()
 
 
 _FLAGS = frozenset({"obj", "obj+", "si", "each", "from"})
