@@ -1,230 +1,167 @@
-"""What verbs and nouns say that one actor does to another."""
+"""What verbs and nouns say that one actor does to another: candidates, and the choice among them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from portavoce.extract.coreference import Actors
+from portavoce.extract.linear import Linear
+from portavoce.extract.relations.arguments import Argument, Arguments
 from portavoce.extract.relations.found import Found
-from portavoce.extract.relations.grammar import Clause, Grammar, preposition
+from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.modality import modality_of
-from portavoce.extract.relations.parties import Parties, Party
+from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import NounFrame, RelationWords, VerbFrame
 from portavoce.extract.tokens import Tokens
 
-_COMPANY = frozenset({"con", "tra", "fra"})
+
+@dataclass(slots=True)
+class Candidate:
+    """A deed that a word may tell: its type, who may do it to whom, the word's tokens, and what speaks for it."""
+
+    type: str
+    source: Argument
+    target: Argument
+    at: int
+    trigger: tuple[int, int]
+    clause: int
+    rule: str
+    features: list[str]
 
 
 class Deeds:
     """Finds the deeds of one article."""
 
     def __init__(self, actors: Actors, words: RelationWords, grammar: Grammar, parties: Parties) -> None:
-        self.actors, self.words, self.grammar, self.parties = actors, words, grammar, parties
+        self.actors, self.words, self.grammar = actors, words, grammar
+        self.arguments = Arguments(actors, words, grammar, parties)
+        self.parties = parties
         self.t: Tokens = actors.tokens
 
-    def __iter__(self) -> Iterator[Found]:
+    def candidates(self) -> Iterator[Candidate]:
+        """All that may be a deed, in the order of the words that tell it."""
         t = self.t
         for i in range(t.n):
-            verb = self.words.verb(t.form[i], t.lemma[i]) if t.pos[i] in ("VERB", "AUX", "ADJ") else None
-            if verb is not None and (t.pos[i] != "ADJ" or any(t.dep[c] == "obl:agent" for c in t.children[i])):
-                yield from self._verb(i, verb)
-            elif t.pos[i] in ("NOUN", "PROPN") and self.actors.name_at[i] < 0:
+            if t.pos[i] in ("VERB", "AUX", "ADJ"):
+                verb = self.words.verb(t.form[i], t.lemma[i])
+                if verb is not None and (t.pos[i] != "ADJ" or t.form[i] in self.words.participles):
+                    yield from self._verb(i, verb)
+            elif t.pos[i] in ("NOUN", "PROPN", "ADV", "ADP") and self.actors.name_at[i] < 0:
                 frame = self.words.nouns.get(t.lemma[i])
                 if frame is not None:
                     yield from self._noun(i, frame)
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
-    def _verb(self, v: int, verb: str) -> Iterator[Found]:
+    def _verb(self, v: int, verb: str) -> Iterator[Candidate]:
         clause = self.grammar.clause(v)
-        done = False
-        for frame in self.words.verbs[verb]:
-            if frame.nouns and not clause.has_noun(frame.nouns):
+        frames = [
+            f
+            for f in self.words.verbs[verb]
+            if (not f.nouns or clause.has_noun(f.nouns)) and (not f.reflexive or clause.reflexive)
+        ]
+        phrases = [f for f in frames if f.nouns]
+        for frame in phrases or frames:
+            if frame.mutual:
+                yield from self._mutual(v, frame)
                 continue
-            if frame.reflexive and not clause.reflexive:
-                continue
-            if done and frame.object:
-                continue
-            for found in self._framed(v, clause, frame):
-                done = True
-                yield found
-
-    def _framed(self, v: int, clause: Clause, frame: VerbFrame) -> Iterator[Found]:
-        t = self.t
-        if frame.object and clause.passive:
-            sources = [p for c in clause.agents() for p in self.parties.of(c)]
-            subject = self.grammar.subject(v)
-            targets = self._objects([subject.at], frame) if subject and subject.at >= 0 else []
-            if subject and subject.at < 0:
-                targets = self.parties.of_dropped(subject.verb)
-            yield from self._pairs(v, frame, sources, targets, "passive")
-            return
-        if frame.mutual:
-            yield from self._mutual(v, clause, frame)
-        targets = []
-        how = "object"
-        if frame.object and not (clause.reflexive and not frame.reflexive):
-            targets = self._objects(self._direct(v, clause), frame)
-        if not targets and frame.prepositions:
-            how = "oblique"
-            for c in clause.obliques(frozenset(frame.prepositions)):
-                if self._may_be_target(c, preposition(t, c)):
-                    targets += self.parties.of(c, owners=frame.owner)
-        if targets:
-            yield from self._pairs(v, frame, self._doers(v, clause, targets), targets, how)
-
-    def _direct(self, v: int, clause: Clause) -> list[int]:
-        """The direct objects; a lone subject behind a verb that needs an object is one ("quando incontrerà il ministro")."""
-        t = self.t
-        if clause.objects:
-            return clause.objects
-        behind = [c for c in clause.subjects if c > v and t.dep[c] == "nsubj"]
-        if behind and len(clause.subjects) == 1 and clause.finite >= 0:
-            return behind
-        return []
-
-    def _doers(self, v: int, clause: Clause, targets: list[Party]) -> list[Party]:
-        t = self.t
-        if clause.subjects and clause.subjects[0] in {p.at for p in targets}:
-            head = t.head[v]
-            if t.dep[v] in ("advcl", "conj") and head != v and t.pos[head] == "VERB":
-                above = self.parties.of_subject(head)
-                if above and len(above) == 1 and t.morph[clause.finite].get("Number") == "Sing":
-                    return above
-            return self.parties.of_dropped(v)
-        if clause.passive:
-            return [p for c in clause.agents() for p in self.parties.of(c)]
-        return self.parties.of_subject(v)
-
-    def _objects(self, heads: list[int], frame: VerbFrame) -> list[Party]:
-        """The actors that are the object; where a thing is, and the verb allows it, whose thing it is."""
-        return [p for c in heads if self._may_be_target(c, "") for p in self.parties.of(c, owners=frame.owner)]
-
-    def _may_be_target(self, i: int, case: str) -> bool:
-        """Whether a phrase may be done something to: not a place where something happens."""
-        return not (case == "in" and self.actors.is_place(i))
-
-    def _mutual(self, v: int, clause: Clause, frame: VerbFrame) -> Iterator[Found]:
-        several = self.parties.of_subject(v)
-        if len(several) < 2 or any(self.parties.of(c) for c in clause.obliques(_COMPANY)):
-            return
-        for n, one in enumerate(several):
-            for other in several[n + 1 :]:
-                yield self._found(v, frame.type, one, other, "mutual", v)
-                yield self._found(v, frame.type, other, one, "mutual", v)
-
-    def _pairs(
-        self, v: int, frame: VerbFrame, sources: list[Party], targets: list[Party], how: str
-    ) -> Iterator[Found]:
-        for source in sources:
-            for target in targets:
+            passive = clause.passive
+            sources = self.arguments.doers(v, clause, passive=passive and frame.object)
+            targets = self.arguments.sufferers(v, clause, frame, passive=passive)
+            about = [
+                f"verb:{'passive' if passive else 'active'}", f"form={self.t.morph[v].get('VerbForm', '')}:{self.t.dep[v].split(':', 1)[0]}",
+                f"frames={min(len(frames), 3)}", f"pos={self.t.pos[v]}", f"reflexive={frame.reflexive}:{clause.reflexive}",
+            ]  # fmt: skip
+            for source, target in _pairs(sources, targets):
                 one, other = (target, source) if frame.inverse else (source, target)
-                yield self._found(v, frame.type, one, other, f"verb/{how}", v, frame.nouns)
+                yield self._candidate(frame.type, one, other, v, self._trigger(v, frame), v, f"verb/{target.by}", about)
 
-    def _found(
-        self, v: int, type_: str, source: Party, target: Party, rule: str, clause: int, nouns: frozenset[str] = frozenset()
-    ) -> Found:
-        return Found(type_, source, target, self._trigger(v, nouns), modality_of(self.grammar, self.words, clause), rule)
+    def _mutual(self, v: int, frame: VerbFrame) -> Iterator[Candidate]:
+        for doer in self.arguments.doers(v, self.grammar.clause(v), passive=False):
+            if len(doer.parties) > 1:
+                yield self._candidate(frame.type, doer, doer, v, self._trigger(v, frame), v, "verb/mutual", ["mutual"])
 
-    def _trigger(self, v: int, nouns: frozenset[str]) -> tuple[int, int]:
+    def _trigger(self, v: int, frame: VerbFrame) -> tuple[int, int]:
         """The verb with its auxiliaries right before it, or up to the noun that makes a phrase with it."""
         t, clause = self.t, self.grammar.clause(v)
         first = last = v
         for c in sorted(clause.auxiliaries, reverse=True):
             if c == first - 1:
                 first = c
-        ends = [c for c in clause.children if t.lemma[c] in nouns or t.form[c] in nouns]
+        ends = [c for c in clause.children if t.lemma[c] in frame.nouns or t.form[c] in frame.nouns]
         if ends:
             first, last = min(first, *ends), max(last, *ends)
         return first, last
 
     # -- nouns -----------------------------------------------------------------------------------------------------
 
-    def _noun(self, i: int, frame: NounFrame) -> Iterator[Found]:
+    def _noun(self, i: int, frame: NounFrame) -> Iterator[Candidate]:
         t = self.t
-        sources: list[Party] = []
-        targets: list[Party] = []
-        several: list[Party] = []
-        for c in t.children[i]:
-            base = t.dep[c].split(":", 1)[0]
-            case = preposition(t, c)
-            if base in ("nmod", "obl") and case == "di" and c > i:
-                found = self.parties.of(c)
-                if frame.genitive == "each":
-                    several += found
-                elif frame.genitive == "target" or (t.lemma[c] in self.words.any("by")):
-                    targets += found
-                else:
-                    sources += found
-            elif base in ("nmod", "obl") and t.lemma[c] == "parte" and case == "da":
-                sources += self.parties.owners(c)
-            elif base in ("nmod", "obl") and case in frame.prepositions:
-                found = self.parties.of(c, owners=frame.genitive != "each")
-                if case in ("tra", "fra"):
-                    several += found
-                else:
-                    targets += found
-            elif base in ("nmod", "obl") and t.lemma[c] in self.words.any("toward"):
-                targets += self.parties.owners(c)
-            elif base == "det" and t.dep[c] == "det:poss" and not sources:
-                party = self.parties.possessor(c)
-                sources += [party] if party else []
-            elif base == "amod" and t.lemma[c] in self.actors.words.demonyms and frame.genitive != "target":
-                sources += [self._of_country(c)]
-        yield from self._joined(i, frame, sources, targets, several)
-
-    def _of_country(self, i: int) -> Party:
-        a = self.actors
-        country = a.words.demonyms[self.t.lemma[i]]
-        return Party(country, "country", i, "demonym", None, lambda: a.country(country))
-
-    def _joined(
-        self, i: int, frame: NounFrame, sources: list[Party], targets: list[Party], several: list[Party]
-    ) -> Iterator[Found]:
-        """The relations of a noun, completed with what the verb that it is an object of says."""
-        t = self.t
-        above = i
-        while t.dep[above] == "nmod" and preposition(t, above) == "di" and t.head[above] != above:
-            above = t.head[above]
-        verb = t.head[above]
-        governed = verb != above and t.pos[verb] in ("VERB", "AUX") and t.sent[verb] == t.sent[i]
-        at = verb if governed else i
-        if governed:
-            clause = self.grammar.clause(verb)
-            is_object = t.dep[above] == "obj" or above in clause.objects
-            is_patient = t.dep[above] in ("nsubj:pass",) or (clause.passive and above in clause.subjects)
-            if is_object or is_patient:
-                if not targets:
-                    for c in clause.obliques(frame.prepositions - _COMPANY):
-                        if c != above:
-                            targets += self.parties.of(c)
-                doers = [p for c in clause.agents() for p in self.parties.of(c)] if is_patient else []
-                if is_object:
-                    doers = self.parties.of_subject(verb)
-                if t.lemma[verb] in self.words.any("receive"):
-                    targets = targets or doers
-                elif frame.genitive == "each":
-                    several = several or doers
-                    if frame.prepositions & _COMPANY:
-                        for c in clause.obliques(frozenset({"con"})):
-                            targets += [p for p in self.parties.of(c) if p.at not in {q.at for q in targets}]
-                elif not sources:
-                    sources = doers
-        rule = "noun/verb" if governed else "noun"
+        about = ["noun", f"genitive={frame.genitive}", f"noun-dep={t.dep[i].split(':', 1)[0]}"]
+        at = self._clause_of(i)
         if frame.genitive == "each":
-            if targets:
-                for one in several or sources:
-                    for other in targets:
-                        yield self._noted(i, at, frame, one, other, rule)
-            else:
-                for n, one in enumerate(several):
-                    for other in several[n + 1 :]:
-                        yield self._noted(i, at, frame, one, other, rule)
-                        yield self._noted(i, at, frame, other, one, rule)
-            return
-        for one in sources:
-            for other in targets:
-                yield self._noted(i, at, frame, one, other, rule)
+            for group in self.arguments.several(i):
+                yield self._candidate(frame.type, group, group, i, (i, i), at, "noun/mutual", ["mutual", *about])
+        sources, targets = self.arguments.of_noun(i, frame)
+        for source, target in _pairs(sources, targets):
+            yield self._candidate(frame.type, source, target, i, (i, i), at, f"noun/{target.by}", about)
+        if frame.genitive == "each" and not targets:
+            for source in sources:
+                if len(source.parties) > 1 and source.by.startswith("doer"):
+                    yield self._candidate(frame.type, source, source, i, (i, i), at, "noun/mutual", ["mutual", *about])
 
-    def _noted(self, i: int, at: int, frame: NounFrame, one: Party, other: Party, rule: str) -> Found:
-        return Found(frame.type, one, other, (i, i), modality_of(self.grammar, self.words, at), rule)
+    def _clause_of(self, i: int) -> int:
+        t, above = self.t, i
+        while t.pos[above] not in ("VERB", "AUX") and t.head[above] != above and t.sent[t.head[above]] == t.sent[i]:
+            above = t.head[above]
+        return above if t.pos[above] in ("VERB", "AUX") and t.dep[i] in ("obj", "nsubj:pass", "nsubj", "obl") else i
+
+    def _candidate(
+        self,
+        type_: str,
+        source: Argument,
+        target: Argument,
+        at: int,
+        trigger: tuple[int, int],
+        clause: int,
+        rule: str,
+        about: Sequence[str],
+    ) -> Candidate:
+        word = "n" if self.t.pos[at] in ("NOUN", "PROPN") else "v"
+        f = [f"type={type_}", *about]
+        f += [f"{word}s:{x}" for x in source.features] + [f"{word}t:{x}" for x in target.features]
+        f += [f"{word}:{source.by}+{target.by}", f"{type_}:s={source.parties[0].kind}", f"{type_}:t={target.parties[0].kind}"]
+        f += [f"kinds={source.parties[0].kind}+{target.parties[0].kind}", f"word={type_}:{self.t.lemma[at]}"]
+        if source.head >= 0 and target.head >= 0:
+            order = "".join(x for _, x in sorted(((source.head, "s"), (target.head, "t"), (at, "_"))))
+            f += [f"{word}order={order}:{'pass' if 'verb:passive' in about else 'act'}"]
+        return Candidate(type_, source, target, at, trigger, clause, rule, f)
+
+    # -- the choice ------------------------------------------------------------------------------------------------
+
+    def chosen(self, model: Linear, threshold: float) -> Iterator[Found]:
+        """The deeds that are likely enough; of several who may do one thing to somebody the likeliest."""
+        best: dict[tuple[int, str, int], tuple[float, Candidate]] = {}
+        for c in self.candidates():
+            chance = model.probability(c.features)
+            key = (c.at, c.type, c.target.head)
+            if chance >= threshold and (key not in best or chance > best[key][0]):
+                best[key] = (chance, c)
+        for _, c in best.values():
+            yield from self.found(c)
+
+    def found(self, c: Candidate) -> Iterator[Found]:
+        """The deeds of a candidate: one for each who does it and each to whom it is done."""
+        modality = modality_of(self.grammar, self.words, c.clause)
+        for n, source in enumerate(c.source.parties):
+            for m, target in enumerate(c.target.parties):
+                if c.source is not c.target or n != m:
+                    yield Found(c.type, source, target, c.trigger, modality, c.rule)
+
+
+def _pairs(sources: Iterable[Argument], targets: Sequence[Argument]) -> Iterator[tuple[Argument, Argument]]:
+    for source in sources:
+        for target in targets:
+            if source.head != target.head and not {p.name for p in source.parties} & {p.name for p in target.parties}:
+                yield source, target

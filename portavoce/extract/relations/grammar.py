@@ -241,7 +241,21 @@ class Grammar:
             if t.head[i] == i:
                 break
             i = t.head[i]
-        return -1
+        relative = next((c for c in self.clause(verb).subjects if t.form[c] in self.words.relatives), -1)
+        return self._noun_before(relative) if relative >= 0 else -1
+
+    def _noun_before(self, relative: int) -> int:
+        """The noun that stands right before a relative pronoun whose clause the parser hung on a verb, or -1."""
+        t, i = self.t, relative - 1
+        while i >= 0 and t.sent[i] == t.sent[relative] and (t.pos[i] in ("PUNCT", "ADP", "ADJ")):
+            i -= 1
+        if i < 0 or t.sent[i] != t.sent[relative] or t.pos[i] not in ("NOUN", "PROPN"):
+            return -1
+        while t.dep[i] in ("flat", "flat:name", "nmod") and t.head[i] < i and relative - t.head[i] < 8:
+            if t.dep[i] == "nmod" and preposition(t, i):
+                break
+            i = t.head[i]
+        return i
 
     def antecedent(self, relative: int) -> int:
         """The noun that a relative pronoun stands for, or -1."""
@@ -252,5 +266,5 @@ class Grammar:
             if t.head[i] == i:
                 break
             i = t.head[i]
-        return -1
+        return self._noun_before(relative)
 

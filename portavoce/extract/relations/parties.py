@@ -77,6 +77,9 @@ class Parties:
         for c in t.children[i]:
             if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and c > i and preposition(t, c) == "di" and (found := self.of(c)):
                 return found
+        after = next((j for j in range(i + 1, min(i + 6, t.n)) if t.pos[j] not in ("ADJ", "ADV", "DET", "ADP")), -1)
+        if after > i and t.sent[after] == t.sent[i] and preposition(t, after) == "di" and (found := self.of(after)):
+            return found  # "violato i sistemi del Parlamento", whatever the parser hangs it on
         for c in t.children[i]:
             if t.dep[c] == "det:poss" and (party := self.possessor(c)):
                 return [party]
@@ -96,10 +99,9 @@ class Parties:
         morph = t.morph[clause.finite] if clause.finite >= 0 else {}
         if morph.get("Person") in ("1", "2"):
             return self.of_speaker(verb) if morph["Person"] == "1" and morph.get("Number") == "Sing" else []
-        if morph.get("Number") == "Plur":
-            return []
         view = self._view(verb)
-        return self._antecedent(view, anaphor_of_null(self.actors, view))
+        found = self._antecedent(view, anaphor_of_null(self.actors, view))
+        return found if morph.get("Number") != "Plur" or (found and found[0].kind != "person") else []
 
     def of_speaker(self, i: int) -> list[Party]:
         """Who says the words at a token."""
@@ -117,6 +119,8 @@ class Parties:
         if t.form[i] in self.words.relatives:
             noun = self.grammar.antecedent(i)
             return self.of(noun, owners=owners) if noun >= 0 else []
+        if t.pos[i] in ("DET", "NUM"):
+            i = next((c for c in t.children[i] if t.pos[c] in ("NOUN", "PROPN") and not preposition(t, c)), i)
         out: list[Party] = []
         for m in self._members(i):
             party = self._one(m)
@@ -182,6 +186,27 @@ class Parties:
         a = self.actors
         name = a.place_name(i)
         return Party(name, "organization", i, "place", None, lambda: a.speaking_place(i))
+
+    def salient(self, i: int) -> list[tuple[str, Party]]:
+        """Who may be meant without a word: the subject of the sentence before, whom the headline names, whom the article names most."""
+        t, a = self.t, self.actors
+        out: list[tuple[str, Party]] = []
+        before = t.sent[i] - 1
+        if before >= 0:
+            first, end = t.sentences[before]
+            root = next((j for j in range(first, end) if t.head[j] == j), -1)
+            subject = next((c for c in t.children[root] if t.dep[c].startswith("nsubj")), -1) if root >= 0 else -1
+            if subject >= 0:
+                out += [("previous", p) for p in self.of(subject)[:1]]
+        first, end = t.sentences[0]
+        named = dict.fromkeys(a.actor_at[j] for j in range(first, min(end, 40)) if j in a.actor_at)
+        out += [("headline", self._known_actor(k, i, "headline")) for k in list(named)[:2]]
+        if a.actors:
+            most = max(range(len(a.actors)), key=lambda k: (len(a.actors[k].tokens), -k))
+            if len(a.actors[most].tokens) > 2:
+                out.append(("most-named", self._known_actor(most, i, "most named")))
+        out += [("speaker", p) for p in self.of_speaker(i)]
+        return out
 
     # -- nouns and pronouns --------------------------------------------------------------------------------------------
 
