@@ -173,18 +173,22 @@ class Grammar:
         head, dep = t.head[verb], t.dep[verb]
         if head == verb or t.sent[head] != t.sent[verb]:
             return Subject(-1, verb) if clause.finite >= 0 else None
-        if dep == "conj" and t.pos[head] in ("VERB", "AUX"):
+        if dep == "conj" and (t.pos[head] in ("VERB", "AUX") or self._predicate(head)):
             return self._shared(verb, head, steps)
         if dep.startswith("acl"):
             return self._of_noun(verb, head, clause, steps)
         if clause.finite >= 0:
             return self._same(verb, head, steps) or Subject(-1, verb)
-        if t.pos[head] in ("VERB", "AUX"):
+        if t.pos[head] in ("VERB", "AUX") or self._predicate(head):
             return self._controlled(verb, head, steps)
         if t.pos[head] in ("NOUN", "PROPN", "ADJ") and t.dep[verb] in ("advcl", "xcomp", "ccomp"):
             above = t.head[head]
             return self.subject(above, steps + 1) if above != head and t.pos[above] in ("VERB", "AUX") else None
         return None
+
+    def _predicate(self, i: int) -> bool:
+        """Whether a noun or adjective is what a copula says of its subject."""
+        return any(self.t.dep[c] == "cop" for c in self.t.children[i])
 
     def _same(self, verb: int, head: int, steps: int) -> Subject | None:
         """The subject of the verb above, which a finite clause under it shares where it drops its own ("dice che verrà")."""

@@ -38,6 +38,7 @@ class Offices:
                 yield from self._kin(i)
             elif self._sort(i):
                 yield from self._office(i)
+                yield from self._members(i)
             else:
                 yield from self._owner(i)
 
@@ -60,10 +61,12 @@ class Offices:
         """Who holds the office: the name behind the noun or before it, the subject of a copula or of "è stato eletto"."""
         t, a = self.t, self.actors
         role = a.role_at.get(i)
-        if role is not None:
+        if role is not None and not self._of_next_office(i, role.name[0]):
             actor = a.actors[role.actor]
             first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
-            return [first, *self._joined(i, role.name[0])] if self._is_plural(i) else [first]
+            return [first, *self._listed(role.name[0])[1:]] if self._is_plural(i) else [first]
+        if behind := self._name_behind(i):
+            return [behind]
         if self._is_plural(i):
             named = self._named_behind(i)
             if named:
@@ -86,7 +89,7 @@ class Offices:
                 return [p for p in self.parties.of_subject(head) if p.kind == "person"]
             if subject is not None and subject.at == i:
                 return [p for p in self.parties.of_dropped(head) if p.kind == "person"]
-        return []
+        return [p for p in self.parties.of(i) if p.kind == "person" and p.how.startswith("antecedent")]
 
     def _is_plural(self, i: int) -> bool:
         first, _ = noun_phrase(self.t, self.actors.words, i)
@@ -96,13 +99,10 @@ class Offices:
         """The persons listed behind a plural office: right behind it, behind a colon or in brackets."""
         t, a = self.t, self.actors
         _, last = noun_phrase(t, a.words, i)
-        j = last + 1
-        while j < t.n and j < last + 3 and (t.form[j] in (":", "(", ",") or t.form[j] in a.words.titles):
-            j += 1
-        for start in (*range(i + 1, last + 1), j):
+        for start in range(i + 1, last + 2):
             if start < t.n and a.name_at[start] >= 0 and self._is_person(start) and t.pos[start - 1] != "ADP":
                 return self._listed(start)
-        return []
+        return [p for p in self.parties.of(i) if p.kind == "person" and p.how == "name"]
 
     def _is_person(self, i: int) -> bool:
         index = self.actors.actor_at.get(i)
@@ -110,25 +110,33 @@ class Offices:
 
     def _listed(self, start: int) -> list[Party]:
         """The persons named one after the other from a token on, with nothing but commas, "e", titles and ages between."""
-        t, a = self.t, self.actors
-        out: list[Party] = []
-        j, gap = start, 0
-        end = t.sentences[t.sent[start]][1]
-        while j < end and gap < 6:
-            k = a.name_at[j]
-            if k >= 0 and self._is_person(j):
-                actor = a.actors[a.actor_at[j]]
-                out.append(Party(actor.name, actor.kind, j, "listed", a.actor_at[j]))
-                j, gap = a.names[k].last + 1, 0
-                continue
-            if t.pos[j] in ("VERB", "AUX", "ADP", "SCONJ") or t.form[j] in (".", ";", ")"):
-                break
-            gap += 1
-            j += 1
-        return out
+        a = self.actors
+        found = [j for j in self.parties.named_in_row(start) if self._is_person(j)]
+        return [Party(a.actors[a.actor_at[j]].name, "person", j, "listed", a.actor_at[j]) for j in found]
 
-    def _joined(self, i: int, first: int) -> list[Party]:
-        return self._listed(first)[1:]
+    def _of_next_office(self, i: int, name: int) -> bool:
+        """Whether a name behind a comma belongs to another office between ("il capo di A e il presidente di B, Rossi")."""
+        t = self.t
+        return any(
+            t.pos[j] == "CCONJ" and j + 2 < name and t.pos[j + 1] == "DET" and self._sort(j + 2) for j in range(i + 1, name)
+        )
+
+    def _name_behind(self, i: int) -> Party | None:
+        """A person behind an office and a comma, with titles between ("sindaco di A, dott. Mario Rossi")."""
+        t, a = self.t, self.actors
+        _, last = noun_phrase(t, a.words, i)
+        j = last + 1
+        if self._is_plural(i) or j >= t.n or t.form[j] != ",":
+            return None
+        j += 1
+        while j < t.n and j < last + 6 and (t.form[j] in a.words.titles or t.form[j] == "." or t.pos[j] == "DET"):
+            j += 1
+        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self._is_person(j):
+            after = a.names[a.name_at[j]].last + 1
+            if after >= t.n or t.pos[after] in ("PUNCT", "VERB", "AUX"):
+                actor = a.actors[a.actor_at[j]]
+                return Party(actor.name, actor.kind, j, "apposition", a.actor_at[j])
+        return None
 
     def _bodies(self, i: int, name: int) -> tuple[list[Party], int]:
         """What an office belongs to, and the last token of the office's words."""
@@ -155,18 +163,19 @@ class Offices:
             if lemma in a.words.demonyms and t.pos[j] in ("ADJ", "NOUN", "PROPN"):
                 country = self._country(a.words.demonyms[lemma])
             elif t.pos[j] in ("NOUN", "PROPN") and t.pos[j - 1] in ("ADP", "DET", "ADJ") and not out:
-                entry = a.words.nominal(t, j)
-                if entry and entry[0] in ("organization", "group") and lemma not in self.words.any("department"):
-                    found = [p for p in self.parties.of(j) if p.kind != "person"]
+                if lemma not in self.words.any("department"):
+                    found = [p for p in self.parties.of(j) if p.kind not in ("person", "document")]
                     out += found[:1]
                     if found:
                         j = max(j, noun_phrase(t, a.words, j)[1])
             j += 1
-        if not out:
+        if not out or out[0].kind == "group":
             out += self._behind(i, last)
+        if not out and t.lemma[i] in self.words.any("of-town"):
+            out += self._town(i)
         while end > i and t.pos[end] in ("ADP", "DET", "PUNCT", "CCONJ"):
             end -= 1
-        if not out and country is not None and sort == "state":
+        if not out and country is not None and sort in ("state", "local"):
             out = [country]
         if not out and sort == "state" and (self._departments(i, last) or t.lemma[i] in self.words.any("of-state")):
             found_country = self._country_of_article(i, last)
@@ -186,6 +195,8 @@ class Offices:
         party = found[0] if found else None
         if party is None or party.kind == "person":
             return None
+        if party.how == "place" and sort != "state":
+            party = self.parties.place(j) or party
         if party.how == "place" and sort == "body" and not after:
             return None
         return party
@@ -199,6 +210,27 @@ class Offices:
                 if found:
                     return found[:1]
         return []
+
+    def _town(self, i: int) -> list[Party]:
+        """The town of an office that the article does not name beside it: the one town of its other offices, or that it names most."""
+        a = self.actors
+        count: Counter[str] = Counter()
+        places: dict[str, int] = {}
+        for name in a.names:
+            if a.is_place(name.first):
+                count[name.text] += 3 if self._beside_town_office(name.first) else 1
+                places.setdefault(name.text, name.first)
+        if not count:
+            return []
+        (best, n), *others = count.most_common(2)
+        if others and others[0][1] == n:
+            return []
+        party = self.parties.place(places[best])
+        return [party] if party else []
+
+    def _beside_town_office(self, i: int) -> bool:
+        t = self.t
+        return i > 1 and t.pos[i - 1] == "ADP" and t.lemma[i - 2] in self.words.any("of-town")
 
     def _departments(self, i: int, last: int) -> bool:
         t = self.t
@@ -228,7 +260,20 @@ class Offices:
         if any(text.startswith(w) for w in self.words.any("home-office")) or not self._countries:
             return home
         (first, n), *others = self._countries.most_common(2)
-        return first if not others or n >= 2 * others[0][1] else None
+        return first if not others or n > others[0][1] else None
+
+    def _members(self, i: int) -> Iterator[Found]:
+        """A group that belongs to a named body: "gli azionisti della Fiat"."""
+        t = self.t
+        if t.lemma[i] not in self.words.any("membership") or not self._is_plural(i):
+            return
+        group = [p for p in self.parties.of(i) if p.kind == "group"]
+        if not group:
+            return
+        bodies, last = self._bodies(i, -1)
+        for body in bodies:
+            if body.kind == "organization" and body.how == "name":
+                yield Found("role", group[0], body, (i, i), modality_of(self.grammar, self.words, i), "members", t.words(i, last))
 
     # -- owners --------------------------------------------------------------------------------------------------------
 
@@ -245,6 +290,8 @@ class Offices:
         for c in t.children[i]:
             if t.dep[c].startswith("nmod") and preposition(t, c) == "di" and self._is_person(c) and a.name_at[c] >= 0:
                 for body in self.parties.of(i)[:1]:
+                    if body.how == "description":
+                        continue
                     for owner in self.parties.of(c)[:1]:
                         if body.kind != "person":
                             yield Found("role", owner, body, (i, i), "actual", "owner", t.words(i, i))
@@ -252,18 +299,9 @@ class Offices:
     # -- kinship -------------------------------------------------------------------------------------------------------
 
     def _kin(self, i: int) -> Iterator[Found]:
-        t = self.t
         relatives = self._relatives(i)
-        whose: list[Party] = []
-        for c in t.children[i]:
-            if t.dep[c].startswith("nmod") and preposition(t, c) == "di":
-                whose = [p for p in self.parties.of(c) if p.kind == "person"]
-                break
-        if not whose:
-            for c in t.children[i]:
-                if t.dep[c] == "det:poss" and (party := self.parties.possessor(c)) and party.kind == "person":
-                    whose = [party]
-        each = self.words.kin.get(t.lemma[i]) or self.words.kin.get(t.form[i])
+        each = self.words.kin.get(self.t.lemma[i]) or self.words.kin.get(self.t.form[i])
+        whose = self._whose(i)
         if len(relatives) > 1 and each == "each" and not whose:
             for n, one in enumerate(relatives):
                 for other in relatives[n + 1 :]:
@@ -273,36 +311,63 @@ class Offices:
             whose = self._beside(i, relatives)
         for relative in relatives:
             for other in whose:
-                yield self._related(i, relative, other)
+                if relative.name != other.name:
+                    yield self._related(i, relative, other)
+
+    def _whose(self, i: int) -> list[Party]:
+        """Whose family a noun names: behind "di", or by a possessive, which means the person named last before it."""
+        t = self.t
+        for c in t.children[i]:
+            if t.dep[c].startswith("nmod") and preposition(t, c) == "di":
+                return [p for p in self.parties.of(c) if p.kind == "person"]
+        for c in t.children[i]:
+            if t.dep[c] == "det:poss":
+                before = self._person_before(c)
+                party = before or self.parties.possessor(c)
+                return [party] if party and party.kind == "person" else []
+        return []
+
+    def _person_before(self, i: int) -> Party | None:
+        """The person named last before a token in its sentence."""
+        t, a = self.t, self.actors
+        for j in range(i - 1, t.sentences[t.sent[i]][0] - 1, -1):
+            if a.name_at[j] >= 0 and self._is_person(j):
+                actor = a.actors[a.actor_at[j]]
+                return Party(actor.name, actor.kind, j, "before", a.actor_at[j])
+        return None
 
     def _related(self, i: int, one: Party, other: Party) -> Found:
         return Found("kin", one, other, (i, i), "actual", "kin")
 
     def _relatives(self, i: int) -> list[Party]:
-        """Who the relatives are: named behind the noun, before it, or by a copula."""
+        """Who the relatives are: named right behind the noun, before it, by a copula, or behind its complement and a comma."""
         t, a = self.t, self.actors
-        role = a.role_at.get(i)
-        if role is not None:
-            actor = a.actors[role.actor]
-            first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
-            return self._listed(role.name[0]) if role.name[0] > i and self._is_plural(i) else [first]
         j = i + 1
         while j < t.n and j < i + 4 and (t.pos[j] == "ADJ" or t.form[j] in ("(", ",")):
             j += 1
-        if j < t.n and a.name_at[j] >= 0 and self._is_person(j):
+        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self._is_person(j):
             return self._listed(j) if self._is_plural(i) else self._listed(j)[:1]
         if t.dep[i] == "appos" and t.head[i] < i:
-            return [p for p in self.parties.of(t.head[i]) if p.kind == "person"][:1]
+            found = [p for p in self.parties.of(t.head[i]) if p.kind == "person"]
+            if found:
+                return found if self._is_plural(i) else found[:1]
         if t.below(i, "cop"):
             return [p for p in self.parties.of_subject(i) if p.kind == "person"]
+        if not any(t.dep[c].startswith("nmod") and preposition(t, c) == "di" for c in t.children[i]):
+            return []
+        if behind := self._name_behind(i):
+            return [behind]
+        if t.pos[i - 1] in ("PUNCT", "CCONJ", "ADV") and (before := self._person_before(i)):
+            return [before]
         return []
 
     def _beside(self, i: int, relatives: list[Party]) -> list[Party]:
         """Whose relative stands there without a word that says so: the person joined to it, else the one spoken of before."""
-        t = self.t
-        if t.dep[i] == "conj":
-            found = [p for p in self.parties.of(t.head[i])[:1] if p.kind == "person"]
-            if found and found[0].name not in {p.name for p in relatives}:
+        names = {p.name for p in relatives}
+        if self.t.dep[i] == "conj":
+            found = [p for p in self.parties.of(self.t.head[i])[:1] if p.kind == "person" and p.name not in names]
+            if found:
                 return found
-        party = self.parties.salient_person(i)
-        return [party] if party and party.name not in {p.name for p in relatives} else []
+        people = [p for _, p in self.parties.salient(i) if p.kind == "person" and p.name not in names]
+        party = self.parties.salient_person(i) or (people[-1] if people else None)
+        return [party] if party and party.name not in names else []

@@ -10,7 +10,8 @@ from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.linear import softmax
-from portavoce.extract.mentions import noun_phrase, without_article
+from portavoce.extract.mentions import noun_phrase, without_article, written
+from portavoce.extract.name_clusters import abbreviates
 from portavoce.extract.relations.grammar import Grammar, preposition
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.speaker_mentions import SpeakerMention, mention_at
@@ -21,6 +22,11 @@ from portavoce.records import ActorKind
 
 _SURE = 0.5
 """The chance from which a noun, a pronoun or a dropped subject stands for an actor of the article."""
+_ANNOUNCED = 12
+"""Tokens behind a plural noun in which the list that it announces begins."""
+_ACRONYM = 7
+_ROW = 6
+"""Tokens between two names of a list, at most ("A, 53 anni, e il capitano B")."""
 _PEOPLE = ("NOUN", "PROPN", "X")
 
 
@@ -131,6 +137,8 @@ class Parties:
     def _members(self, i: int) -> list[int]:
         """The heads of the phrases joined to the one at ``i``, itself first; names behind a plural title instead of it."""
         t, a = self.t, self.actors
+        if listed := self._listed_behind(i):
+            return listed
         heads = [i]
         after = next((c for c in t.children[i] if c > i and a.name_at[c] >= 0 and t.dep[c] in _APPOSED), -1)
         if after >= 0 and i not in a.actor_at and self._is_plural(i) and not preposition(t, after) and self._person(after):
@@ -144,6 +152,37 @@ class Parties:
                     heads.append(c)
                     queue.append(c)
         return list(dict.fromkeys(heads))
+
+    def _listed_behind(self, i: int) -> list[int]:
+        """The names that a plural noun announces: behind a colon ("tre giurati: A, B e C") or behind "come"."""
+        t, a = self.t, self.actors
+        if t.pos[i] != "NOUN" or a.name_at[i] >= 0 or i in a.actor_at or not self._is_plural(i):
+            return []
+        end = t.sentences[t.sent[i]][1]
+        for j in range(i + 1, min(i + _ANNOUNCED, end)):
+            if t.form[j] == ":" or t.form[j] in self.words.any("such-as"):
+                found = self.named_in_row(j + 1)
+                return [k for k in found if t.form[j] != ":" or self._person(k)] if len(found) > 1 else []
+            if t.pos[j] in ("VERB", "AUX") and t.form[j] not in self.words.participles:
+                break
+        return []
+
+    def named_in_row(self, start: int) -> list[int]:
+        """The names that stand one after the other from a token on, with nothing but commas, "e", titles and ages between."""
+        t, a = self.t, self.actors
+        out: list[int] = []
+        j, gap, end = start, 0, t.sentences[t.sent[start]][1] if start < t.n else start
+        while j < end and gap < _ROW:
+            k = a.name_at[j]
+            if k >= 0:
+                out.append(j)
+                j, gap = a.names[k].last + 1, 0
+                continue
+            if t.pos[j] in ("VERB", "AUX", "SCONJ") or t.form[j] in (".", ";", ")") or (out and t.pos[j] == "ADP"):
+                break
+            gap += 1
+            j += 1
+        return out
 
     def _is_plural(self, i: int) -> bool:
         first, _ = noun_phrase(self.t, self.actors.words, i)
@@ -181,6 +220,19 @@ class Parties:
         if named is not None and named.index is not None:
             return self._known_actor(named.index, i, named.rule)
         return self._noun(mention)
+
+    def place(self, i: int) -> Party | None:
+        """The place named at a token as the town or region that it is, not as the capital that stands for a state."""
+        a = self.actors
+        k = a.name_at[i]
+        if k < 0 or not a.is_place(i):
+            return None
+        name = a.names[k]
+
+        def make() -> int:
+            return a.describe(i, name.first, name.last, kind="organization", proper=True, name=name.text)
+
+        return Party(name.text, "organization", i, "place", None, make)
 
     def _place(self, i: int) -> Party:
         a = self.actors
@@ -224,6 +276,8 @@ class Parties:
         kind = entry[0] if entry else "group" if lemma in self.words.any("group") else ""
         if not kind and (lemma in self.words.roles or lemma in self.words.kin):
             kind = "person"
+        if not kind and t.form[i].endswith(_FOLLOWERS):
+            kind = "group"
         if kind not in ("person", "organization", "group") or lemma in self.words.any("no-actor"):
             return None
         definite, number, _ = a.words.agreement(t, m.first, i)
@@ -253,6 +307,10 @@ class Parties:
     def _named_like(self, i: int) -> int | None:
         """The one organisation whose name begins with the noun ("la Corte" where the article names "Corte dei conti")."""
         word = fold(self.t.form[i])
+        if written(self.t, i).isupper() or self.t.pos[i] == "PROPN":
+            short = [k for k, actor in enumerate(self.actors.actors) if actor.proper and " " in actor.name and abbreviates(word, actor.name)]
+            if len(word) <= _ACRONYM and len(short) == 1:
+                return short[0]
         found = [
             k
             for k, actor in enumerate(self.actors.actors)
@@ -325,5 +383,7 @@ class Parties:
         return CueView(t, Attribution(Cue("verb", i, i, i, t.lemma[i]), (t.span(i, last),), "indirect", "", 1.0))
 
 
+_FOLLOWERS = ("iani", "isti", "esi")
+"""Endings of plurals that name the followers of somebody or the people of a place."""
 _APPOSED = ("nmod", "appos", "flat", "flat:name", "compound", "conj")
 
