@@ -75,7 +75,8 @@ class Deeds:
             ]  # fmt: skip
             for source, target in _pairs(sources, targets):
                 one, other = (target, source) if frame.inverse else (source, target)
-                yield self._candidate(frame.type, one, other, v, self._trigger(v, frame), v, f"verb/{target.by}", about)
+                best = _best(sources), _best(targets)
+                yield self._candidate(frame.type, one, other, v, self._trigger(v, frame), v, f"verb/{target.by}", about, best)
 
     def _mutual(self, v: int, frame: VerbFrame) -> Iterator[Candidate]:
         for doer in self.arguments.doers(v, self.grammar.clause(v), passive=False):
@@ -105,7 +106,8 @@ class Deeds:
                 yield self._candidate(frame.type, group, group, i, (i, i), at, "noun/mutual", ["mutual", *about])
         sources, targets = self.arguments.of_noun(i, frame)
         for source, target in _pairs(sources, targets):
-            yield self._candidate(frame.type, source, target, i, (i, i), at, f"noun/{target.by}", about)
+            best = _best(sources), _best(targets)
+            yield self._candidate(frame.type, source, target, i, (i, i), at, f"noun/{target.by}", about, best)
         if frame.genitive == "each" and not targets:
             for source in sources:
                 if len(source.parties) > 1 and source.by.startswith("doer"):
@@ -127,9 +129,10 @@ class Deeds:
         clause: int,
         rule: str,
         about: Sequence[str],
+        best: tuple[str, str] = ("-", "-"),
     ) -> Candidate:
         word = "n" if self.t.pos[at] in ("NOUN", "PROPN") else "v"
-        f = [f"type={type_}", *about]
+        f = [f"type={type_}", *about, f"{word}s-of={source.by}|{best[0]}", f"{word}t-of={target.by}|{best[1]}"]
         f += [f"{word}s:{x}" for x in source.features] + [f"{word}t:{x}" for x in target.features]
         f += [f"{word}:{source.by}+{target.by}", f"{type_}:s={source.parties[0].kind}", f"{type_}:t={target.parties[0].kind}"]
         f += [f"kinds={source.parties[0].kind}+{target.parties[0].kind}", f"word={type_}:{self.t.lemma[at]}"]
@@ -142,13 +145,7 @@ class Deeds:
 
     def chosen(self, model: Linear, threshold: float) -> Iterator[Found]:
         """The deeds that are likely enough; of several who may do one thing to somebody the likeliest."""
-        best: dict[tuple[int, str, int], tuple[float, Candidate]] = {}
-        for c in self.candidates():
-            chance = model.probability(c.features)
-            key = (c.at, c.type, c.target.head)
-            if chance >= threshold and (key not in best or chance > best[key][0]):
-                best[key] = (chance, c)
-        for _, c in best.values():
+        for c in choose(((c, model.probability(c.features)) for c in self.candidates()), threshold):
             yield from self.found(c)
 
     def found(self, c: Candidate) -> Iterator[Found]:
@@ -158,6 +155,34 @@ class Deeds:
             for m, target in enumerate(c.target.parties):
                 if c.source is not c.target or n != m:
                     yield Found(c.type, source, target, c.trigger, modality, c.rule)
+
+
+def choose(candidates: Iterable[tuple[Candidate, float]], threshold: float) -> list[Candidate]:
+    """Of candidates with their chances those that are taken: of each word and type the likeliest source of each target."""
+    best: dict[tuple[int, str, int], tuple[float, Candidate]] = {}
+    for c, chance in candidates:
+        if c.type == "role":
+            if not (by_grammar(c.source) and by_grammar(c.target)):
+                continue
+            chance = 1.0
+        key = (c.at, c.type, c.target.head)
+        if chance >= threshold and (key not in best or chance > best[key][0]):
+            best[key] = (chance, c)
+    return [c for _, c in best.values()]
+
+
+_GUESSED = frozenset({"bare", "da", "other", "case", "genitive-near", "previous", "headline", "most-named", "speaker"})
+"""Ways in which a phrase is an argument without the grammar saying so."""
+
+
+def by_grammar(argument: Argument) -> bool:
+    """Whether the grammar of the sentence makes a phrase an argument."""
+    return argument.by not in _GUESSED
+
+
+def _best(arguments: Sequence[Argument]) -> str:
+    """How the surest of several arguments was found."""
+    return next((a.by.split(":", 1)[0] for a in arguments if by_grammar(a)), "guessed")
 
 
 def _pairs(sources: Iterable[Argument], targets: Sequence[Argument]) -> Iterator[tuple[Argument, Argument]]:

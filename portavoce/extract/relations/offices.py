@@ -60,7 +60,7 @@ class Offices:
     def _holders(self, i: int) -> list[Party]:
         """Who holds the office: the name behind the noun or before it, the subject of a copula or of "è stato eletto"."""
         t, a = self.t, self.actors
-        role = a.role_at.get(i)
+        role = a.role_at.get(i) or (a.role_at.get(i - 1) if i and t.form[i - 1] in a.words.titles else None)  # "l'ex premier"
         if role is not None and not self._of_next_office(i, role.name[0]):
             actor = a.actors[role.actor]
             first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
@@ -177,7 +177,7 @@ class Offices:
             end -= 1
         if not out and country is not None and sort in ("state", "local"):
             out = [country]
-        if not out and sort == "state" and (self._departments(i, last) or t.lemma[i] in self.words.any("of-state")):
+        if not out and sort == "state":
             found_country = self._country_of_article(i, last)
             if found_country:
                 out = [self._country(found_country)]
@@ -231,10 +231,6 @@ class Offices:
     def _beside_town_office(self, i: int) -> bool:
         t = self.t
         return i > 1 and t.pos[i - 1] == "ADP" and t.lemma[i - 2] in self.words.any("of-town")
-
-    def _departments(self, i: int, last: int) -> bool:
-        t = self.t
-        return any(t.form[j] in self.words.any("department") or t.lemma[j] in self.words.any("department") for j in range(i + 1, last + 1))
 
     def _country(self, name: str) -> Party:
         a = self.actors

@@ -300,6 +300,10 @@ class Parties:
         first, last = fullest_description(a, m, anaphor)
         while first < last and t.pos[first] == "ADP":
             first += 1
+        for j in range(i + 1, last + 1):
+            if a.name_at[j] >= 0 and self._person(j) and t.pos[j - 1] not in ("ADP", "DET"):
+                last = j - 1
+                break
         name = without_article(t, a.words, first, last)
         described = described_kind(a, i, plural=plural) if entry else "group"
         return Party(name, described, i, "description", None, lambda: a.describe(i, first, last, kind=described))

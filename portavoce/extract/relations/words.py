@@ -42,6 +42,7 @@ class RelationWords:
 
     verbs: dict[str, tuple[VerbFrame, ...]]
     participles: dict[str, str]
+    forms: dict[str, str]
     nouns: dict[str, NounFrame]
     roles: dict[str, str]
     kin: dict[str, str]
@@ -53,12 +54,15 @@ class RelationWords:
         """The lists of a language, read once."""
         verbs: dict[str, tuple[VerbFrame, ...]] = {}
         participles: dict[str, str] = {}
+        forms: dict[str, str] = {}
         for key, row in read_table(language, "relation_verbs").items():
             verb, *nouns = key.split()
             frames = tuple(_frame(text, frozenset(nouns)) for text in row[0].split(";"))
             verbs[verb] = (*verbs.get(verb, ()), *frames)
             for form in _participles(verb, row[1] if len(row) > 1 else ""):
                 participles.setdefault(form, verb)
+            for form in _finite(verb):
+                forms.setdefault(form, verb)
         ordered = {verb: tuple(sorted(frames, key=lambda f: not f.nouns)) for verb, frames in verbs.items()}
         classes: dict[str, set[str]] = {}
         for word, row in read_table(language, "relation_words").items():
@@ -67,6 +71,7 @@ class RelationWords:
         return cls(
             verbs=ordered,
             participles=participles,
+            forms=forms,
             nouns={
                 noun: NounFrame(row[0], row[1], frozenset(row[2].split()) - {"-"})
                 for noun, row in read_table(language, "relation_nouns").items()
@@ -77,8 +82,8 @@ class RelationWords:
         )
 
     def verb(self, form: str, lemma: str) -> str | None:
-        """The verb of the list that a word is a form of: by its lemma, or by a participle that a lemmatiser may not know."""
-        return lemma if lemma in self.verbs else self.participles.get(form)
+        """The verb of the list that a word is a form of: by its lemma, or by a form that a lemmatiser may not know."""
+        return lemma if lemma in self.verbs else self.participles.get(form) or self.forms.get(form)
 
     def any(self, class_: str) -> frozenset[str]:
         """The words of a class."""
@@ -97,14 +102,24 @@ class RelationWords:
         return self.any("object-control")
 
 
-_ENDINGS = {"are": "ato", "ere": "uto", "ire": "ito"}
+_ENDINGS = {
+    "are": ("ato", "a ano ò arono ava avano erà eranno erebbe erebbero i ino ando"),
+    "ere": ("uto", "e ono é ette erono ettero eva evano erà eranno erebbe erebbero a ano endo"),
+    "ire": ("ito", "e ono ì irono iva ivano irà iranno irebbe irebbero a ano isce iscono isca iscano endo"),
+}
+"""The participle and the forms of the third person of regular verbs: what a lemmatiser errs on is found by its form."""
 
 
 def _participles(verb: str, irregular: str) -> tuple[str, ...]:
     """The four forms of the past participle of a verb; one that is irregular is given."""
-    ending = _ENDINGS.get(verb[-3:])
-    participle = irregular or (verb[:-3] + ending if ending else "")
+    regular = _ENDINGS.get(verb[-3:])
+    participle = irregular or (verb[:-3] + regular[0] if regular else "")
     return tuple(participle[:-1] + vowel for vowel in "oaie") if participle else ()
+
+
+def _finite(verb: str) -> tuple[str, ...]:
+    regular = _ENDINGS.get(verb[-3:])
+    return tuple(verb[:-3] + ending for ending in regular[1].split()) if regular else ()
 
 
 _FLAGS = frozenset({"obj", "obj+", "si", "each", "from"})
