@@ -1,31 +1,19 @@
-"""Who may do what a verb or noun tells, and to whom: by the grammar, and by standing near where the parser may err."""
+"""Who does what a verb or noun tells, and to whom, as the grammar of the sentence has it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from portavoce.extract.coreference import Actors
 from portavoce.extract.relations.grammar import Clause, Grammar, preposition
 from portavoce.extract.relations.parties import Parties, Party
-from portavoce.extract.relations.phrases import Phrase, Phrases
 from portavoce.extract.relations.words import NounFrame, RelationWords, VerbFrame
 from portavoce.extract.tokens import Tokens
 
-_NEAR = 3
-"""Phrases on each side of a word that are looked at where the grammar names others or none."""
-_CHAIN = 3
-_OTHER = ("a", "di", "per", "con", "contro", "su", "da", "verso")
+_REACH = 14
+"""Tokens behind a verb in which a phrase that the parser hung elsewhere may be its object."""
 
-
-@dataclass(slots=True)
-class Argument:
-    """A phrase that may take part: its head (-1 where the subject is dropped), whom it means, and what speaks for it."""
-
-    head: int
-    parties: list[Party]
-    by: str
-    features: list[str] = field(default_factory=list)
+Sides = tuple[list[Party], list[Party]]
 
 
 class Arguments:
@@ -34,248 +22,202 @@ class Arguments:
     def __init__(self, actors: Actors, words: RelationWords, grammar: Grammar, parties: Parties) -> None:
         self.actors, self.words, self.grammar, self.parties = actors, words, grammar, parties
         self.t: Tokens = actors.tokens
-        self.phrases = Phrases(actors)
 
     # -- of a verb -----------------------------------------------------------------------------------------------------
 
-    def doers(self, v: int, clause: Clause, *, passive: bool) -> list[Argument]:
-        """Who may do what a verb says."""
-        found: dict[int, Argument] = {}
-        if passive:
-            for c in clause.agents():
-                self._add(found, c, "agent", v)
-            self._near(found, v, ("da",), "da")
-            self._near(found, v, ("di", "a", "in"), "other")
-        else:
-            subject = self.grammar.subject(v)
-            if subject is not None and subject.at >= 0:
-                own = "subject" if subject.at in clause.children else "subject-above"
-                self._add(found, subject.at, own, v)
-            elif subject is not None:
-                dropped = self.parties.of_dropped(subject.verb)
-                if dropped:
-                    found[-1] = Argument(-1, dropped, "dropped", self._features(-1, v, dropped, "dropped"))
-            self._near(found, v, ("",), "bare")
-            self._near(found, v, ("di", "da"), "other")
-            if clause.subjects and clause.subjects[0] > v:
-                dropped = self._above_or_dropped(v, clause)
-                if dropped:
-                    found[-1] = Argument(-1, dropped, "dropped-vs", self._features(-1, v, dropped, "dropped-vs"))
-        self._salient(found, v)
-        return list(found.values())
+    def of_verb(self, v: int, clause: Clause, frame: VerbFrame) -> Sides:
+        """Who does it and to whom, as the frame of the verb has it."""
+        if clause.passive:
+            sources = self.all_of(clause.agents())
+            if frame.type == "aid":  # "trasportato da Cuba": where from
+                sources = [p for p in sources if p.kind != "country" and p.how != "place"]
+            targets = self.patients(v, clause, frame) if frame.object and sources else []
+            if sources and not targets and frame.prepositions:
+                targets = self._oblique(clause, frame)
+            return sources, targets
+        targets = self._direct(v, clause, frame) if frame.object else []
+        if not targets and frame.prepositions:
+            targets = self._oblique(clause, frame)
+        if not targets:
+            targets = self._toward(v)
+        return (self.doers(v, clause, targets), targets) if targets else ([], [])
 
-    def _above_or_dropped(self, v: int, clause: Clause) -> list[Party]:
-        """The subject that a verb drops, where the phrase that the parser calls its subject is its object."""
-        t, head = self.t, self.t.head[v]
-        if head != v and t.dep[v] in ("advcl", "conj", "ccomp", "parataxis") and t.pos[head] == "VERB":
-            above = self.parties.of_subject(head)
-            if len(above) == 1 and t.morph[clause.finite].get("Number") == "Sing":
-                return above
-        return self.parties.of_dropped(v)
-
-    def sufferers(self, v: int, clause: Clause, frame: VerbFrame, *, passive: bool) -> list[Argument]:
-        """To whom it may be done, as the frame of the verb has it."""
+    def doers(self, v: int, clause: Clause, targets: list[Party]) -> list[Party]:
+        """Who does what an active verb says."""
         t = self.t
-        found: dict[int, Argument] = {}
-        if frame.object and passive:
-            subject = self.grammar.subject(v)
-            if subject is not None and subject.at >= 0:
-                self._add(found, subject.at, "patient", v, owners=frame.owner)
-            elif subject is not None and (dropped := self.parties.of_dropped(subject.verb)):
-                found[-1] = Argument(-1, dropped, "patient-dropped", self._features(-1, v, dropped, "patient-dropped"))
-            self._near(found, v, ("",), "bare", owners=frame.owner)
-            self._salient(found, v)
-        elif frame.object and not (clause.reflexive and not frame.reflexive):
-            for c in clause.objects:
-                self._add(found, c, "object", v, owners=frame.owner)
-            behind = [c for c in clause.subjects if c > v]
-            for c in behind:
-                self._add(found, c, "subject-behind", v, owners=frame.owner)
-            self._near(found, v, ("",), "bare", owners=frame.owner)
-            self._near(found, v, _OTHER, "other", after=True)
-            self._salient(found, v)
-        if frame.prepositions and not (frame.object and passive):
-            wanted = frozenset(frame.prepositions)
-            for c in clause.obliques(wanted):
-                if not self._scene(c):
-                    self._add(found, c, f"oblique:{preposition(t, c) or 'clitic'}", v, owners=True)
-            self._near(found, v, frame.prepositions, "case", owners=True)
-            self._salient(found, v)
-        for c in clause.children:
-            if t.lemma[c] in self.words.any("toward") and preposition(t, c) in ("in", "a"):
-                for p in self.parties.owners(c)[:1]:
-                    found.setdefault(p.at, Argument(p.at, self.parties.owners(c), "toward", self._features(p.at, v, [p], "toward")))
-        return list(found.values())
+        if clause.subjects and clause.subjects[0] in {p.at for p in targets}:
+            head = t.head[v]
+            if head != v and t.dep[v] in ("advcl", "conj", "ccomp", "parataxis") and t.pos[head] == "VERB":
+                above = self.parties.of_subject(head)
+                if len(above) == 1 and t.morph[clause.finite].get("Number") == "Sing":
+                    return above
+            return self.parties.of_dropped(v)
+        return self.parties.of_subject(v)
+
+    def patients(self, v: int, clause: Clause, frame: VerbFrame) -> list[Party]:
+        """To whom it is done in the passive: the subject, or the phrase behind the verb that the parser does not make it."""
+        subject = self.grammar.subject(v)
+        if subject is not None and subject.at >= 0:
+            return self.parties.of(subject.at, owners=frame.owner)
+        behind = self._bare_behind(v, over_phrases=True)
+        if behind:
+            return behind
+        return self.parties.of_dropped(subject.verb) if subject is not None else []
+
+    def _direct(self, v: int, clause: Clause, frame: VerbFrame) -> list[Party]:
+        """The direct objects; without one a lone subject behind the verb, or the nearest bare phrase behind it."""
+        if clause.reflexive and not frame.reflexive:
+            return []
+        found = self.all_of(clause.objects, owners=frame.owner)
+        if found or clause.objects:
+            return found
+        behind = [c for c in clause.subjects if c > v]
+        if behind and len(clause.subjects) == 1 and clause.finite >= 0:
+            return self.parties.of(behind[0], owners=frame.owner)
+        return self._bare_behind(v)
+
+    def _bare_behind(self, v: int, *, over_phrases: bool = False) -> list[Party]:
+        """Whom the first phrase without a preposition behind a verb means, before any other verb."""
+        t = self.t
+        end = min(v + (2 * _REACH if over_phrases else _REACH), t.sentences[t.sent[v]][1])
+        for i in range(v + 1, end):
+            if t.pos[i] in ("VERB", "AUX", "SCONJ") or t.form[i] in (";", ":") or (t.form[i] == "," and not over_phrases):
+                break
+            if t.pos[i] not in ("NOUN", "PROPN") or t.dep[i] in ("conj", "flat", "flat:name") or self._under_preposition(i):
+                continue
+            if found := self.parties.of(i):
+                return found
+        return []
+
+    def _under_preposition(self, i: int) -> bool:
+        """Whether a preposition governs a phrase: its own, or that of the noun which it modifies."""
+        t = self.t
+        while True:
+            if preposition(t, i):
+                return True
+            head = t.head[i]
+            if head >= i or t.pos[head] not in ("NOUN", "PROPN") or t.dep[i] not in ("nmod", "amod", "compound", "flat:name", "appos"):
+                return False
+            i = head
+
+    def _oblique(self, clause: Clause, frame: VerbFrame) -> list[Party]:
+        t = self.t
+        out: list[Party] = []
+        for c in clause.obliques(frozenset(frame.prepositions)):
+            if not self.scene(c) and not (t.dep[c].startswith("nsubj") and not preposition(t, c)):
+                out += [p for p in self.parties.of(c, owners=True) if all(p.name != q.name for q in out)]
+        return out
+
+    def _toward(self, i: int) -> list[Party]:
+        """Whom "nei confronti di X", "ai danni di X" beside a verb or noun names."""
+        t = self.t
+        for c in t.children[i]:
+            if t.lemma[c] in self.words.any("toward") and preposition(t, c) in ("in", "a") and (found := self.parties.owners(c)):
+                return found
+        return []
 
     # -- of a noun -----------------------------------------------------------------------------------------------------
 
-    def of_noun(self, i: int, frame: NounFrame) -> tuple[list[Argument], list[Argument]]:
-        """Who may do what a noun names, and to whom."""
+    def of_noun(self, i: int, frame: NounFrame) -> tuple[list[Party], list[Party], list[Party]]:
+        """Who does what a noun names, to whom, and who take part alike."""
         t = self.t
-        sources: dict[int, Argument] = {}
-        targets: dict[int, Argument] = {}
+        sources: list[Party] = []
+        targets: list[Party] = []
+        several: list[Party] = []
         for c in t.children[i]:
             base, case = t.dep[c].split(":", 1)[0], preposition(t, c)
             if base in ("nmod", "obl") and c > i:
                 if t.lemma[c] == "parte" and case == "da":
-                    self._of_owner(sources, c, "by", i)
-                elif t.lemma[c] in self.words.any("toward") and case in ("in", "a"):
-                    self._of_owner(targets, c, "toward", i)
+                    sources += self.parties.owners(c)
+                elif case in ("tra", "fra"):
+                    several += self.parties.of(c)
                 elif case == "di":
-                    self._add(targets if frame.genitive == "target" else sources, c, "genitive", i)
-                elif case in frame.prepositions:
-                    self._add(targets, c, f"case:{case}", i, owners=frame.genitive != "each")
+                    found = [p for p in self.parties.of(c) if frame.genitive != "target" or p.how != "place"]
+                    (several if frame.genitive == "each" else targets if frame.genitive == "target" else sources).extend(found)
+                elif case in frame.prepositions and not self.scene(c):
+                    targets += self.parties.of(c, owners=frame.genitive != "each")
             elif t.dep[c] == "det:poss" and (party := self.parties.possessor(c)):
-                sources[c] = Argument(c, [party], "possessive", self._features(c, i, [party], "possessive"))
+                sources.append(party)
             elif base == "amod" and t.lemma[c] in self.actors.words.demonyms and frame.genitive != "target":
-                country = self.of_country(c)
-                sources[c] = Argument(c, [country], "demonym", self._features(c, i, [country], "demonym"))
-        self._near(targets, i, tuple(frame.prepositions), "case", owners=frame.genitive != "each")
-        if frame.genitive == "target":
-            self._near(targets, i, ("di",), "genitive-near", after=True)
-        else:
-            self._near(sources, i, ("di",), "genitive-near", after=True)
-        self._near(sources, i, ("da",), "da", after=True)
-        self._of_verb_above(i, frame, sources, targets)
-        self._near(sources, i, ("",), "bare")
-        self._near(targets, i, ("", *_OTHER), "other")
-        self._salient(sources, i)
-        self._salient(targets, i)
-        return list(sources.values()), list(targets.values())
+                sources.append(self.parties.country_of(c))
+            elif t.dep[c] == "acl" and self.grammar.clause(c).passive:
+                agents = self.all_of(self.grammar.clause(c).agents())
+                (targets if t.lemma[c] in self.words.any("receive") else sources).extend(agents)
+        targets = targets or self._toward(i)
+        self._of_verb_above(i, frame, sources, targets, several)
+        return sources, targets, several
 
     def _of_verb_above(
-        self, i: int, frame: NounFrame, sources: dict[int, Argument], targets: dict[int, Argument]
+        self, i: int, frame: NounFrame, sources: list[Party], targets: list[Party], several: list[Party]
     ) -> None:
         """Add what the verb says that a noun is an object or complement of."""
         t, above = self.t, i
         while t.dep[above] in ("nmod", "conj") and t.head[above] != above and t.pos[t.head[above]] in ("NOUN", "PROPN"):
+            if preposition(t, above) == "con" and t.head[above] in self.actors.actor_at:
+                break
             above = t.head[above]
+        if preposition(t, above) == "con" and frame.type in ("support", "aid", "cooperate") and sources and not targets:
+            targets += self._accompanied(above)
+            return
         verb = t.head[above]
         if verb == above or t.pos[verb] not in ("VERB", "AUX") or t.sent[verb] != t.sent[i]:
             return
         clause = self.grammar.clause(verb)
-        is_object = above in clause.objects
-        is_patient = clause.passive and above in clause.subjects
-        receive = t.lemma[verb] in self.words.any("receive") or self.words.verb(t.form[verb], t.lemma[verb]) in self.words.any("receive")
-        side = "direct" if above == i else "through"
-        kind = "object" if is_object else "patient" if is_patient else "subject" if above in clause.subjects else "oblique"
-        for doer in self.doers(verb, clause, passive=is_patient):
-            if doer.by in ("da", "bare"):
-                continue
-            place = targets if receive else sources
-            by = f"{'receiver' if receive else 'doer'}-{kind}-{side}"
-            if doer.head not in place:
-                place[doer.head] = Argument(doer.head, doer.parties, by, self._features(doer.head, i, doer.parties, by))
-        if (is_object or is_patient) and frame.genitive != "target":
-            for c in clause.obliques(frame.prepositions):
-                if c != above and not self._scene(c):
-                    self._add(targets, c, f"of-verb:{preposition(t, c)}", i, owners=True)
+        is_object, is_patient = above in clause.objects, clause.passive and above in clause.subjects
+        if not is_object and not is_patient:
+            return
+        if not targets and frame.genitive != "target":
+            prepositions = frame.prepositions if frame.genitive == "each" else frame.prepositions - {"con", "tra", "fra"}
+            for c in clause.obliques(prepositions):
+                if c != above and not self.scene(c):
+                    targets += self.parties.of(c, owners=frame.genitive != "each")
+        doers = self.all_of(clause.agents()) if is_patient else self.parties.of_subject(verb)
+        if t.lemma[verb] in self.words.any("receive"):
+            targets += [] if targets else doers
+        elif frame.genitive == "each":
+            several += [] if several else doers
+        elif not sources:
+            sources += doers
+
+    def _accompanied(self, i: int) -> list[Party]:
+        """Whom "con l'appoggio di X" stands beside: the actor before it, else the subject of the clause."""
+        t, head = self.t, self.t.head[i]
+        if head in self.actors.actor_at:
+            return self.parties.of(head)
+        while t.pos[head] not in ("VERB", "AUX") and t.head[head] != head:
+            head = t.head[head]
+        return self.parties.of_subject(head) if t.pos[head] in ("VERB", "AUX") else []
+
+    def together(self, i: int) -> Sides:
+        """Who does something, and together with whom ("insieme a X")."""
+        t = self.t
+        phrase = t.head[i] if t.dep[i] == "case" else next((c for c in t.children[i] if preposition(t, c) in ("a", "con")), -1)
+        if phrase < 0:
+            return [], []
+        verb = phrase
+        while t.pos[verb] not in ("VERB", "AUX") and t.head[verb] != verb:
+            verb = t.head[verb]
+        if t.pos[verb] not in ("VERB", "AUX"):
+            return [], []
+        clause = self.grammar.clause(verb)
+        company = self.parties.of(phrase)
+        doers = self.all_of(c for c in clause.agents() if c != phrase) if clause.passive else self.parties.of_subject(verb)
+        names = {p.name for p in company}
+        return [p for p in doers if p.name not in names], company
 
     # -- what both have ------------------------------------------------------------------------------------------------
 
-    def _of_owner(self, found: dict[int, Argument], c: int, by: str, v: int) -> None:
-        owners = self.parties.owners(c)
-        if owners:
-            found[owners[0].at] = Argument(owners[0].at, owners, by, self._features(owners[0].at, v, owners, by))
+    def all_of(self, heads: Iterable[int], *, owners: bool = False) -> list[Party]:
+        """The parties of several phrases."""
+        return [p for c in heads for p in self.parties.of(c, owners=owners)]
 
-    def _add(self, found: dict[int, Argument], c: int, by: str, v: int, *, owners: bool = False) -> None:
-        parties = self.parties.of(c, owners=owners)
-        if parties and c not in found:
-            found[c] = Argument(c, parties, by, self._features(c, v, parties, by))
-
-    def _salient(self, found: dict[int, Argument], v: int) -> None:
-        """Add whom the article speaks of, where no word of the sentence may name an argument."""
-        for n, (by, party) in enumerate(self.parties.salient(v)):
-            same = next((x for x in found.values() if any(p.name == party.name for p in x.parties)), None)
-            if same is not None:
-                same.features.append(f"salient={by}")
-            else:
-                found[-2 - n] = Argument(-2 - n, [party], by, self._features(-1, v, [party], by))
-
-    def _near(
-        self, found: dict[int, Argument], v: int, cases: tuple[str, ...], by: str, *, owners: bool = False, after: bool = False
-    ) -> None:
-        """Add the phrases under these prepositions that stand nearest, whatever the parser hangs them on."""
-        t = self.t
-        phrases = self.phrases.of(t.sent[v])
-        before = [p for p in reversed(phrases) if p.head < v]
-        behind = [p for p in phrases if p.head > v]
-        for side, ordered in (("after", behind), ("before", before)):
-            if side == "before" and after:
-                continue
-            taken = 0
-            for p in ordered:
-                if taken >= _NEAR:
-                    break
-                if not self._fits(p, cases) or self._scene(p.head):
-                    continue
-                parties = self.parties.of(p.head, owners=owners)
-                if not parties:
-                    continue
-                taken += 1
-                place = f"near={side}:{taken}:{by}"
-                if p.head in found:
-                    found[p.head].features.append(place)
-                else:
-                    found[p.head] = Argument(p.head, parties, by, [*self._features(p.head, v, parties, by), place])
-
-    def _fits(self, p: Phrase, cases: tuple[str, ...]) -> bool:
-        t = self.t
-        if p.case in cases:
-            return t.form[p.head] not in self.words.relatives or "" in cases
-        return not p.case and "a" in cases and t.pos[p.head] == "PRON" and t.dep[p.head] == "iobj"
-
-    def _scene(self, i: int) -> bool:
+    def scene(self, i: int) -> bool:
         """Whether a phrase is the place where something happens."""
         return preposition(self.t, i) == "in" and self.actors.is_place(i)
 
-    def of_country(self, i: int) -> Party:
-        """The country of an adjective ("l'attacco russo")."""
-        a = self.actors
-        country = a.words.demonyms[self.t.lemma[i]]
-        return Party(country, "country", i, "demonym", None, lambda: a.country(country))
-
-    def _features(self, i: int, v: int, parties: list[Party], by: str) -> list[str]:
-        """Named binary features of a phrase as an argument of the word at ``v``."""
-        t, party = self.t, parties[0]
-        f = [f"by={by}", f"kind={party.kind}", f"how={party.how}", f"several={len(parties) > 1}"]
-        if i < 0:
-            return f
-        f.append(f"case={preposition(t, i) or '-'}")
-        side = "before" if i < v else "after"
-        low, high = sorted((i, v))
-        verbs = sum([t.pos[j] in ("VERB", "AUX") for j in range(low + 1, high)])
-        gap = high - low
-        f += [
-            f"dep={t.dep[i]}", f"path={self._path(v, i)}", f"verbs={side}:{min(verbs, 3)}",
-            f"gap={side}:{'1-2' if gap < 3 else '3-5' if gap < 6 else '6-10' if gap < 11 else '11-20' if gap < 21 else '21+'}",
-            f"by-verbs={by}:{min(verbs, 2)}", f"quote={t.quote[i] == t.quote[v]}",
-        ]  # fmt: skip
-        if any(t.form[j] in (";", ":") for j in range(low, high)):
-            f.append("break")
-        return f
-
-    def _path(self, v: int, i: int) -> str:
-        """The relations up from the word and down to the phrase, at most `_CHAIN` each."""
-        t = self.t
-        up: list[int] = [v]
-        while t.head[up[-1]] != up[-1] and len(up) <= _CHAIN:
-            up.append(t.head[up[-1]])
-        down: list[str] = []
-        for _ in range(_CHAIN + 1):
-            if i in up:
-                return "".join([f"{t.dep[n]}<" for n in up[: up.index(i)]]) + "".join([f">{d}" for d in reversed(down)])
-            if t.head[i] == i:
-                break
-            down.append(t.dep[i])
-            i = t.head[i]
-        return "far"
-
-    def several(self, i: int) -> Iterator[Argument]:
-        """Phrases beside a noun that name several who take part alike: under "tra", or under "di" where there are two."""
-        t = self.t
-        for c in t.children[i]:
-            if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and preposition(t, c) in ("tra", "fra", "di"):
-                parties = self.parties.of(c)
-                if len(parties) > 1:
-                    yield Argument(c, parties, f"several:{preposition(t, c)}")
+    def pairs(self, sources: list[Party], targets: list[Party]) -> Iterator[tuple[Party, Party]]:
+        """Each source with each target that is somebody else."""
+        for source in sources:
+            for target in targets:
+                if source.name != target.name:
+                    yield source, target

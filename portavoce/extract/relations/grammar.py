@@ -220,7 +220,8 @@ class Grammar:
             return None
         if clause.finite >= 0:
             relative = next((c for c in clause.children if t.form[c] in self.words.relatives), -1)
-            if relative >= 0 and t.dep[relative] in ("obj", "obl", "iobj"):
+            where = any(t.form[c] in self.words.any("where") for c in clause.children)
+            if where or (relative >= 0 and t.dep[relative] in ("obj", "obl", "iobj")):
                 return Subject(-1, verb)
             return Subject(noun, verb)
         return Subject(noun, verb)
@@ -239,13 +240,15 @@ class Grammar:
     def _modified(self, verb: int) -> int:
         """The noun that the relative clause around a verb belongs to, or -1."""
         t, i = self.t, verb
+        relative = next((c for c in self.clause(verb).subjects if t.form[c] in self.words.relatives), -1)
+        if relative > 0 and t.pos[relative - 1] == "PROPN":
+            return self._noun_before(relative)
         for _ in range(_STEPS):
             if t.dep[i].startswith("acl"):
                 return t.head[i]
             if t.head[i] == i:
                 break
             i = t.head[i]
-        relative = next((c for c in self.clause(verb).subjects if t.form[c] in self.words.relatives), -1)
         return self._noun_before(relative) if relative >= 0 else -1
 
     def _noun_before(self, relative: int) -> int:

@@ -56,6 +56,16 @@ class Offices:
             for body in bodies:
                 if body.index is None or body.index != holder.index:
                     yield Found("role", holder, body, (i, last), modality_of(self.grammar, self.words, i), "office", self.t.words(i, last))
+                    if self._appointed(i):
+                        yield Found("agree", body, holder, (self.t.head[i],) * 2, modality_of(self.grammar, self.words, self.t.head[i]), "appointed")
+
+    def _appointed(self, i: int) -> bool:
+        """Whether somebody is put into the office without a word of who does it: "è stato eletto presidente della Camera"."""
+        t, head = self.t, self.t.head[i]
+        if t.lemma[head] not in self.words.any("appoint"):
+            return False
+        clause = self.grammar.clause(head)
+        return clause.passive and not any(self.parties.of(c) for c in clause.agents())
 
     def _holders(self, i: int) -> list[Party]:
         """Who holds the office: the name behind the noun or before it, the subject of a copula or of "è stato eletto"."""
@@ -161,7 +171,7 @@ class Offices:
                 continue
             lemma = t.lemma[j]
             if lemma in a.words.demonyms and t.pos[j] in ("ADJ", "NOUN", "PROPN"):
-                country = self._country(a.words.demonyms[lemma])
+                country = self.parties.country(a.words.demonyms[lemma])
             elif t.pos[j] in ("NOUN", "PROPN") and t.pos[j - 1] in ("ADP", "DET", "ADJ") and not out:
                 if lemma not in self.words.any("department"):
                     found = [p for p in self.parties.of(j) if p.kind not in ("person", "document")]
@@ -180,7 +190,7 @@ class Offices:
         if not out and sort == "state":
             found_country = self._country_of_article(i, last)
             if found_country:
-                out = [self._country(found_country)]
+                out = [self.parties.country(found_country)]
         return out, max(i, end)
 
     def _named_body(self, i: int, j: int, sort: str) -> Party | None:
@@ -231,10 +241,6 @@ class Offices:
     def _beside_town_office(self, i: int) -> bool:
         t = self.t
         return i > 1 and t.pos[i - 1] == "ADP" and t.lemma[i - 2] in self.words.any("of-town")
-
-    def _country(self, name: str) -> Party:
-        a = self.actors
-        return Party(name, "country", -1, "country", None, lambda: a.country(name))
 
     @cached_property
     def _countries(self) -> Counter[str]:
@@ -364,6 +370,5 @@ class Offices:
             found = [p for p in self.parties.of(self.t.head[i])[:1] if p.kind == "person" and p.name not in names]
             if found:
                 return found
-        people = [p for _, p in self.parties.salient(i) if p.kind == "person" and p.name not in names]
-        party = self.parties.salient_person(i) or (people[-1] if people else None)
+        party = self.parties.salient_person(i) or self.parties.most_named_person(i)
         return [party] if party and party.name not in names else []

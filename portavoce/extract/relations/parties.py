@@ -83,6 +83,10 @@ class Parties:
         for c in t.children[i]:
             if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and c > i and preposition(t, c) == "di" and (found := self.of(c)):
                 return found
+        for c in t.children[i]:
+            if t.dep[c] == "acl" and self.grammar.clause(c).passive:
+                if found := [p for agent in self.grammar.clause(c).agents() for p in self.of(agent)]:
+                    return found  # "la proposta sostenuta dal governo"
         after = next((j for j in range(i + 1, min(i + 6, t.n)) if t.pos[j] not in ("ADJ", "ADV", "DET", "ADP")), -1)
         if after > i and t.sent[after] == t.sent[i] and preposition(t, after) == "di" and (found := self.of(after)):
             return found  # "violato i sistemi del Parlamento", whatever the parser hangs it on
@@ -239,26 +243,20 @@ class Parties:
         name = a.place_name(i)
         return Party(name, "organization", i, "place", None, lambda: a.speaking_place(i))
 
-    def salient(self, i: int) -> list[tuple[str, Party]]:
-        """Who may be meant without a word: the subject of the sentence before, whom the headline names, whom the article names most."""
-        t, a = self.t, self.actors
-        out: list[tuple[str, Party]] = []
-        before = t.sent[i] - 1
-        if before >= 0:
-            first, end = t.sentences[before]
-            root = next((j for j in range(first, end) if t.head[j] == j), -1)
-            subject = next((c for c in t.children[root] if t.dep[c].startswith("nsubj")), -1) if root >= 0 else -1
-            if subject >= 0:
-                out += [("previous", p) for p in self.of(subject)[:1]]
-        first, end = t.sentences[0]
-        named = dict.fromkeys(a.actor_at[j] for j in range(first, min(end, 40)) if j in a.actor_at)
-        out += [("headline", self._known_actor(k, i, "headline")) for k in list(named)[:2]]
-        if a.actors:
-            most = max(range(len(a.actors)), key=lambda k: (len(a.actors[k].tokens), -k))
-            if len(a.actors[most].tokens) > 2:
-                out.append(("most-named", self._known_actor(most, i, "most named")))
-        out += [("speaker", p) for p in self.of_speaker(i)]
-        return out
+    def country_of(self, i: int) -> Party:
+        """The country of an adjective ("l'attacco russo")."""
+        return self.country(self.actors.words.demonyms[self.t.lemma[i]], i)
+
+    def country(self, name: str, at: int = -1) -> Party:
+        """A country by its name."""
+        a = self.actors
+        return Party(name, "country", at, "country", None, lambda: a.country(name))
+
+    def most_named_person(self, i: int) -> Party | None:
+        """The person whom the article names most."""
+        people = [k for k, actor in enumerate(self.actors.actors) if actor.kind == "person" and len(actor.tokens) > 1]
+        most = max(people, key=lambda k: (len(self.actors.actors[k].tokens), -k), default=None)
+        return self._known_actor(most, i, "most named") if most is not None else None
 
     # -- nouns and pronouns --------------------------------------------------------------------------------------------
 
@@ -270,7 +268,7 @@ class Parties:
             for c in t.below(i, "nmod"):
                 if preposition(t, c) == "di" and (inner := self.of(c)):
                     return inner[0]
-        if lemma in self.words.nouns and lemma not in self.words.any("body"):
+        if lemma in self.words.nouns and (lemma not in self.words.any("body") or m.last > i):
             return None
         entry = a.words.nominal(t, i)
         kind = entry[0] if entry else "group" if lemma in self.words.any("group") else ""
