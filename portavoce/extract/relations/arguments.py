@@ -9,6 +9,7 @@ from portavoce.extract.relations.grammar import Clause, Grammar, preposition
 from portavoce.extract.relations.parties import Parties, Party
 from portavoce.extract.relations.words import NounFrame, RelationWords, VerbFrame
 from portavoce.extract.tokens import Tokens
+from portavoce.ids import fold
 
 _REACH = 14
 """Tokens behind a verb in which a phrase that the parser hung elsewhere may be its object."""
@@ -30,7 +31,7 @@ class Arguments:
         if clause.passive:
             sources = self.all_of(clause.agents())
             if frame.type == "aid":  # "trasportato da Cuba": where from
-                sources = [p for p in sources if p.kind != "country" and p.how != "place"]
+                sources = [p for p in sources if p.kind != "country" and p.how != "place"] or self._hospital(clause)
             targets = self.patients(v, clause, frame) if frame.object and sources else []
             if sources and not targets and frame.prepositions:
                 targets = self._oblique(clause, frame)
@@ -41,6 +42,11 @@ class Arguments:
         if not targets:
             targets = self._toward(v)
         return (self.doers(v, clause, targets), targets) if targets else ([], [])
+
+    def _hospital(self, clause: Clause) -> list[Party]:
+        """The hospital that somebody is taken to, which cares for them ("ricoverato al Policlinico")."""
+        found = self.all_of(clause.obliques(frozenset({"a", "in", "presso"})))
+        return [p for p in found if fold(p.name).split(" ", 1)[0] in self.words.any("hospital")]
 
     def doers(self, v: int, clause: Clause, targets: list[Party]) -> list[Party]:
         """Who does what an active verb says."""
@@ -81,9 +87,11 @@ class Arguments:
         t = self.t
         end = min(v + (2 * _REACH if over_phrases else _REACH), t.sentences[t.sent[v]][1])
         for i in range(v + 1, end):
-            if t.pos[i] in ("VERB", "AUX", "SCONJ") or t.form[i] in (";", ":") or (t.form[i] == "," and not over_phrases):
+            if t.pos[i] in ("VERB", "AUX", "SCONJ") or t.form[i] in (";", ":") or (t.dep[i].startswith("nsubj") and t.head[i] != v):
                 break
-            if t.pos[i] not in ("NOUN", "PROPN") or t.dep[i] in ("conj", "flat", "flat:name") or self._under_preposition(i):
+            if t.pos[i] not in ("NOUN", "PROPN") or t.dep[i] in ("flat", "flat:name") or self._under_preposition(i):
+                continue
+            if t.dep[i] == "conj" and not any(t.dep[c] == "det" for c in t.children[i]):
                 continue
             if found := self.parties.of(i):
                 return found
@@ -143,9 +151,19 @@ class Arguments:
             elif t.dep[c] == "acl" and self.grammar.clause(c).passive:
                 agents = self.all_of(self.grammar.clause(c).agents())
                 (targets if t.lemma[c] in self.words.any("receive") else sources).extend(agents)
+        if frame.genitive == "each" and not several and not targets:
+            several += self._named_beside(i)
         targets = targets or self._toward(i)
         self._of_verb_above(i, frame, sources, targets, several)
         return sources, targets, several
+
+    def _named_beside(self, i: int) -> list[Party]:
+        """Two and more persons named right behind a noun: "la coppia A e B"."""
+        t, a = self.t, self.actors
+        j = i + 1
+        if j >= t.n or a.name_at[j] < 0 or t.sent[j] != t.sent[i]:
+            return []
+        return self.parties.of(j)
 
     def _of_verb_above(
         self, i: int, frame: NounFrame, sources: list[Party], targets: list[Party], several: list[Party]
@@ -165,6 +183,8 @@ class Arguments:
         clause = self.grammar.clause(verb)
         is_object, is_patient = above in clause.objects, clause.passive and above in clause.subjects
         if not is_object and not is_patient:
+            if not sources and not (several and targets) and self._is_doing_of_subject(above, frame, targets):
+                (several if frame.genitive == "each" else sources).extend(self.parties.of_subject(verb))
             return
         if not targets and frame.genitive != "target":
             prepositions = frame.prepositions if frame.genitive == "each" else frame.prepositions - {"con", "tra", "fra"}
@@ -178,6 +198,13 @@ class Arguments:
             several += [] if several else doers
         elif not sources:
             sources += doers
+
+    def _is_doing_of_subject(self, i: int, frame: NounFrame, targets: list[Party]) -> bool:
+        """Whether a complement names what the subject does: "dopo l'incontro con X", "con l'acquisto di Y"."""
+        case = preposition(self.t, i)
+        if not targets or not case:
+            return False
+        return frame.genitive == "each" or (frame.genitive == "target" and case in self.words.any("by-means"))
 
     def _accompanied(self, i: int) -> list[Party]:
         """Whom "con l'appoggio di X" stands beside: the actor before it, else the subject of the clause."""

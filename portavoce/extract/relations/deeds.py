@@ -12,6 +12,7 @@ from portavoce.extract.relations.modality import modality_of
 from portavoce.extract.relations.parties import Parties, Party
 from portavoce.extract.relations.words import NounFrame, RelationWords, VerbFrame
 from portavoce.extract.tokens import Tokens
+from portavoce.ids import fold
 
 _TOGETHER = "cooperate"
 
@@ -29,15 +30,20 @@ class Deeds:
         for i in range(t.n):
             if t.pos[i] in ("VERB", "AUX", "ADJ"):
                 verb = self.words.verb(t.form[i], t.lemma[i])
-                if verb is not None and (t.pos[i] != "ADJ" or t.form[i] in self.words.participles):
+                noun = t.pos[i] == "VERB" and i > 0 and t.pos[i - 1] == "DET" and self._noun_frame(i) is not None
+                if verb is not None and not noun and (t.pos[i] != "ADJ" or t.form[i] in self.words.participles):
                     yield from self._verb(i, verb)
             elif t.form[i] in self.words.any("together"):
                 for one, other in self.arguments.pairs(*self.arguments.together(i)):
                     yield self._of(_TOGETHER, one, other, (i, i), i, "together")
-            elif t.pos[i] in ("NOUN", "PROPN") and self.actors.name_at[i] < 0:
-                frame = self.words.nouns.get(t.lemma[i])
+            if (t.pos[i] in ("NOUN", "PROPN") or (t.pos[i] == "VERB" and i and t.pos[i - 1] == "DET")) and self.actors.name_at[i] < 0:
+                frame = self._noun_frame(i)
                 if frame is not None:
                     yield from self._noun(i, frame)
+
+    def _noun_frame(self, i: int) -> NounFrame | None:
+        """What the noun at a token tells, where the parser may have taken it for a verb ("la richiesta")."""
+        return self.words.nouns.get(self.t.lemma[i]) or self.words.nouns.get(self.t.form[i])
 
     # -- verbs -----------------------------------------------------------------------------------------------------
 
@@ -107,4 +113,11 @@ class Deeds:
         return above if t.pos[above] in ("VERB", "AUX") and t.dep[i] in ("obj", "nsubj:pass", "nsubj", "obl") else i
 
     def _of(self, type_: str, one: Party, other: Party, trigger: tuple[int, int], clause: int, rule: str) -> Found:
+        if type_ == "accuse" and self._sentences(one, trigger):
+            type_ = "coerce"
         return Found(type_, one, other, trigger, modality_of(self.grammar, self.words, clause), rule)
+
+    def _sentences(self, source: Party, trigger: tuple[int, int]) -> bool:
+        """Whether a court condemns: that is a sentence, not a reproach."""
+        words = {self.t.lemma[j] for j in range(trigger[0], trigger[1] + 1)}
+        return bool(words & self.words.any("sentence")) and bool(set(fold(source.name).split()) & self.words.any("court"))

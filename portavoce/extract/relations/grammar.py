@@ -111,12 +111,18 @@ class Clause:
         for c in self.children:
             if t.dep[c].split(":", 1)[0] in _PHRASES and self.oblique_case(c) in prepositions:
                 yield c
+            elif "a" in prepositions and t.form[c] == "cui" and not preposition(t, c):
+                yield c  # "la società cui ha ceduto"
         if "a" in prepositions:
             yield from (c for c in self.children if t.dep[c] == "iobj" and not preposition(t, c))
         for o in self.objects:
             for c in t.children[o]:
-                if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and preposition(t, c) in prepositions - {"di"}:
+                if t.dep[c].split(":", 1)[0] not in ("nmod", "obl"):
+                    continue
+                if preposition(t, c) in prepositions - {"di"}:
                     yield c
+                else:
+                    yield from (d for d in t.children[c] if t.dep[d] == "nmod" and preposition(t, d) in prepositions - {"di"})
 
     def agents(self) -> Iterator[int]:
         """Who does it, behind a passive."""
@@ -165,7 +171,7 @@ class Grammar:
             return None
         own = clause.subjects
         if own:
-            first = own[0]
+            first = next((c for c in own if t.form[c] in self.words.relatives), own[0])
             if t.morph[first].get("PronType") == "Rel" or t.form[first] in self.words.relatives:
                 modified = self._modified(verb)
                 return Subject(modified, verb) if modified >= 0 else None
@@ -223,8 +229,20 @@ class Grammar:
             where = any(t.form[c] in self.words.any("where") for c in clause.children)
             if where or (relative >= 0 and t.dep[relative] in ("obj", "obl", "iobj")):
                 return Subject(-1, verb)
+            if relative < 0 and (before := self._bare_before(verb)) >= 0:
+                return Subject(before, verb)  # no relative clause at all
             return Subject(noun, verb)
         return Subject(noun, verb)
+
+    def _bare_before(self, verb: int) -> int:
+        """The nearest phrase without a preposition before a verb, no other verb between, or -1."""
+        t = self.t
+        for i in range(verb - 1, t.sentences[t.sent[verb]][0] - 1, -1):
+            if t.pos[i] == "VERB" or t.form[i] in (";", ":"):
+                return -1
+            if t.pos[i] in ("NOUN", "PROPN") and t.dep[i] not in ("flat", "flat:name", "conj") and not preposition(t, i):
+                return i
+        return -1
 
     def _controlled(self, verb: int, head: int, steps: int) -> Subject | None:
         """The subject of an infinitive or gerund: whom the verb above asks to do it, else the subject of that verb."""

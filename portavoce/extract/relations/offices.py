@@ -75,7 +75,7 @@ class Offices:
             actor = a.actors[role.actor]
             first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
             return [first, *self._listed(role.name[0])[1:]] if self._is_plural(i) else [first]
-        if behind := self._name_behind(i):
+        if behind := self.parties.name_behind(i):
             return [behind]
         if self._is_plural(i):
             named = self._named_behind(i)
@@ -130,23 +130,6 @@ class Offices:
         return any(
             t.pos[j] == "CCONJ" and j + 2 < name and t.pos[j + 1] == "DET" and self._sort(j + 2) for j in range(i + 1, name)
         )
-
-    def _name_behind(self, i: int) -> Party | None:
-        """A person behind an office and a comma, with titles between ("sindaco di A, dott. Mario Rossi")."""
-        t, a = self.t, self.actors
-        _, last = noun_phrase(t, a.words, i)
-        j = last + 1
-        if self._is_plural(i) or j >= t.n or t.form[j] != ",":
-            return None
-        j += 1
-        while j < t.n and j < last + 6 and (t.form[j] in a.words.titles or t.form[j] == "." or t.pos[j] == "DET"):
-            j += 1
-        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self._is_person(j):
-            after = a.names[a.name_at[j]].last + 1
-            if after >= t.n or t.pos[after] in ("PUNCT", "VERB", "AUX"):
-                actor = a.actors[a.actor_at[j]]
-                return Party(actor.name, actor.kind, j, "apposition", a.actor_at[j])
-        return None
 
     def _bodies(self, i: int, name: int) -> tuple[list[Party], int]:
         """What an office belongs to, and the last token of the office's words."""
@@ -302,19 +285,19 @@ class Offices:
 
     def _kin(self, i: int) -> Iterator[Found]:
         relatives = self._relatives(i)
-        each = self.words.kin.get(self.t.lemma[i]) or self.words.kin.get(self.t.form[i])
+        type_, each = self.words.kin.get(self.t.lemma[i]) or self.words.kin[self.t.form[i]]
         whose = self._whose(i)
         if len(relatives) > 1 and each == "each" and not whose:
             for n, one in enumerate(relatives):
                 for other in relatives[n + 1 :]:
-                    yield self._related(i, one, other)
+                    yield self._related(i, type_, one, other)
             return
-        if not whose and relatives:
+        if not whose and relatives and type_ == "kin":
             whose = self._beside(i, relatives)
         for relative in relatives:
             for other in whose:
                 if relative.name != other.name:
-                    yield self._related(i, relative, other)
+                    yield self._related(i, type_, relative, other)
 
     def _whose(self, i: int) -> list[Party]:
         """Whose family a noun names: behind "di", or by a possessive, which means the person named last before it."""
@@ -338,8 +321,8 @@ class Offices:
                 return Party(actor.name, actor.kind, j, "before", a.actor_at[j])
         return None
 
-    def _related(self, i: int, one: Party, other: Party) -> Found:
-        return Found("kin", one, other, (i, i), "actual", "kin")
+    def _related(self, i: int, type_: str, one: Party, other: Party) -> Found:
+        return Found(type_, one, other, (i, i), "actual", "kin")
 
     def _relatives(self, i: int) -> list[Party]:
         """Who the relatives are: named right behind the noun, before it, by a copula, or behind its complement and a comma."""
@@ -357,7 +340,7 @@ class Offices:
             return [p for p in self.parties.of_subject(i) if p.kind == "person"]
         if not any(t.dep[c].startswith("nmod") and preposition(t, c) == "di" for c in t.children[i]):
             return []
-        if behind := self._name_behind(i):
+        if behind := self.parties.name_behind(i):
             return [behind]
         if t.pos[i - 1] in ("PUNCT", "CCONJ", "ADV") and (before := self._person_before(i)):
             return [before]

@@ -131,12 +131,22 @@ class Parties:
             return self.of(noun, owners=owners) if noun >= 0 else []
         if t.pos[i] in ("DET", "NUM"):
             i = next((c for c in t.children[i] if t.pos[c] in ("NOUN", "PROPN") and not preposition(t, c)), i)
+        head = t.head[i]
+        if t.dep[i] in ("appos", "nmod") and head < i and self._explains(i, head):
+            return self.of(head)
         out: list[Party] = []
         for m in self._members(i):
             party = self._one(m)
             found = [party] if party is not None else self.owners(m) if owners else []
             out += [p for p in found if all(p.name != q.name for q in out)]
         return out
+
+    def _explains(self, i: int, head: int) -> bool:
+        """Whether a plural behind a comma says who several named before are: "A e B, i coniugi accusati"."""
+        t, a = self.t, self.actors
+        if preposition(t, i) or a.name_at[head] < 0 or a.name_at[i] >= 0 or not self._is_plural(i):
+            return False
+        return any(t.form[j] == "," for j in range(head, i)) and len(self.of(head)) > 1
 
     def _members(self, i: int) -> list[int]:
         """The heads of the phrases joined to the one at ``i``, itself first; names behind a plural title instead of it."""
@@ -187,6 +197,22 @@ class Parties:
             gap += 1
             j += 1
         return out
+
+    def name_behind(self, i: int) -> Party | None:
+        """A person behind a noun and a comma, with titles between ("sindaco di A, dott. Mario Rossi")."""
+        t, a = self.t, self.actors
+        _, last = noun_phrase(t, a.words, i)
+        j = last + 1
+        if self._is_plural(i) or j >= t.n or t.form[j] != ",":
+            return None
+        j += 1
+        while j < t.n and j < last + 6 and (t.form[j] in a.words.titles or t.form[j] == "." or t.pos[j] == "DET"):
+            j += 1
+        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self._person(j):
+            after = a.names[a.name_at[j]].last + 1
+            if after >= t.n or t.pos[after] in ("PUNCT", "VERB", "AUX"):
+                return self._known_actor(a.actor_at[j], j, "apposition")
+        return None
 
     def _is_plural(self, i: int) -> bool:
         first, _ = noun_phrase(self.t, self.actors.words, i)
@@ -283,9 +309,11 @@ class Parties:
         counted = any(t.pos[j] == "NUM" for j in range(m.first, i))
         if definite == "Ind" or (definite == "bare" and not plural and kind == "person"):
             return None
-        if counted and definite != "Def":
-            return None
+        if kind == "person" and not plural and (behind := self.name_behind(i)):
+            return behind
         anaphor = anaphor_of_mention(a, m)
+        if counted and definite != "Def" and not (kind != "person" and anaphor.modifiers):
+            return None
         view = self._view(i)
         if not plural or definite == "Def":
             known = self._antecedent(view, anaphor)
@@ -332,7 +360,18 @@ class Parties:
             return None
         anaphor = anaphor_of_mention(a, SpeakerMention(i, i, i, "pronoun", i))
         found = self._antecedent(self._view(i), anaphor)
+        if not found and morph.get("Clitic") == "Yes" and t.form[i] in self.words.any("him-or-her"):
+            return self._person_before(i)
         return found[0] if found else None
+
+    def _person_before(self, i: int) -> Party | None:
+        """The person named last in the sentence, before a clitic and beside who does it."""
+        t, a = self.t, self.actors
+        doer = self._doer(i)
+        for j in range(i - 1, t.sentences[t.sent[i]][0] - 1, -1):
+            if a.name_at[j] >= 0 and self._person(j) and a.actor_at[j] != doer:
+                return self._known_actor(a.actor_at[j], i, "named before")
+        return None
 
     def possessor(self, i: int) -> Party | None:
         """Whom the possessive at a token means."""

@@ -45,7 +45,7 @@ class RelationWords:
     forms: dict[str, str]
     nouns: dict[str, NounFrame]
     roles: dict[str, str]
-    kin: dict[str, str]
+    kin: dict[str, tuple[str, str]]
     classes: dict[str, frozenset[str]]
 
     @classmethod
@@ -77,7 +77,7 @@ class RelationWords:
                 for noun, row in read_table(language, "relation_nouns").items()
             },
             roles={noun: row[0] for noun, row in read_table(language, "relation_roles").items()},
-            kin={noun: row[0] for noun, row in read_table(language, "relation_kin").items()},
+            kin={noun: (row[0], row[1]) for noun, row in read_table(language, "relation_kin").items()},
             classes={name: frozenset(words) for name, words in classes.items()},
         )
 
