@@ -72,8 +72,6 @@ class Arguments:
 
     def _direct(self, v: int, clause: Clause, frame: VerbFrame) -> list[Party]:
         """The direct objects; without one a lone subject behind the verb, or the nearest bare phrase behind it."""
-        if clause.reflexive and not frame.reflexive:
-            return []
         found = self.all_of(clause.objects, owners=frame.owner)
         if found or clause.objects:
             return found
@@ -113,7 +111,10 @@ class Arguments:
         out: list[Party] = []
         for c in clause.obliques(frozenset(frame.prepositions)):
             if not self.scene(c) and not (t.dep[c].startswith("nsubj") and not preposition(t, c)):
-                out += [p for p in self.parties.of(c, owners=True) if all(p.name != q.name for q in out)]
+                found = self.parties.of(c, owners=True)
+                if frame.type == "consult":  # "ha detto a Lisbona": a place, not to whom
+                    found = [p for p in found if p.how != "place"]
+                out += [p for p in found if all(p.name != q.name for q in out)]
         return out
 
     def _toward(self, i: int) -> list[Party]:

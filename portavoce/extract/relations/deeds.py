@@ -52,7 +52,7 @@ class Deeds:
         frames = [
             f
             for f in self.words.verbs[verb]
-            if (not f.nouns or clause.has_noun(f.nouns)) and (not f.reflexive or clause.reflexive)
+            if (not f.nouns or clause.has_noun(f.nouns)) and f.reflexive == clause.reflexive
         ]
         phrases = [f for f in frames if f.nouns]
         done = False

@@ -14,6 +14,7 @@ from portavoce.extract.relations.modality import modality_of
 from portavoce.extract.relations.parties import Parties, Party
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.tokens import Tokens
+from portavoce.records import Modality
 
 _APPOSED = ("nmod", "appos", "flat", "flat:name", "compound", "conj", "parataxis", "dep")
 _CLOSE = (",", "(", "-", "–")
@@ -43,7 +44,12 @@ class Offices:
                 yield from self._owner(i)
 
     def _sort(self, i: int) -> str:
-        return self.words.roles.get(self.t.lemma[i]) or self.words.roles.get(self.t.form[i], "")
+        """What an office belongs to as the list of offices has it; a secretary "di Stato" serves a state."""
+        t = self.t
+        sort = self.words.roles.get(t.lemma[i]) or self.words.roles.get(t.form[i], "")
+        if sort == "body" and i + 2 < t.n and t.pos[i + 1] == "ADP" and t.lemma[i + 2] in self.words.any("department"):
+            return "state" if t.lemma[i + 2] in self.words.any("state") else sort
+        return sort
 
     # -- offices -------------------------------------------------------------------------------------------------------
 
@@ -55,9 +61,18 @@ class Offices:
         for holder in holders:
             for body in bodies:
                 if body.index is None or body.index != holder.index:
-                    yield Found("role", holder, body, (i, last), modality_of(self.grammar, self.words, i), "office", self.t.words(i, last))
+                    yield Found("role", holder, body, (i, last), self._modality(i), "office", self.t.words(i, last))
                     if self._appointed(i):
                         yield Found("agree", body, holder, (self.t.head[i],) * 2, modality_of(self.grammar, self.words, self.t.head[i]), "appointed")
+
+    def _modality(self, i: int) -> Modality:
+        """An office beside a name is actual; one that is said of somebody is as the verb says."""
+        t, head = self.t, self.t.head[i]
+        if t.below(i, "cop"):
+            return modality_of(self.grammar, self.words, i)
+        if t.lemma[head] in self.words.any("become") and t.pos[head] in ("VERB", "AUX"):
+            return modality_of(self.grammar, self.words, head)
+        return "actual"
 
     def _appointed(self, i: int) -> bool:
         """Whether somebody is put into the office without a word of who does it: "è stato eletto presidente della Camera"."""
@@ -99,7 +114,7 @@ class Offices:
                 return [p for p in self.parties.of_subject(head) if p.kind == "person"]
             if subject is not None and subject.at == i:
                 return [p for p in self.parties.of_dropped(head) if p.kind == "person"]
-        return [p for p in self.parties.of(i) if p.kind == "person" and p.how.startswith("antecedent")]
+        return [p for p in self.parties.of(i) if p.how == "office-holder"]
 
     def _is_plural(self, i: int) -> bool:
         first, _ = noun_phrase(self.t, self.actors.words, i)
@@ -332,6 +347,8 @@ class Offices:
             j += 1
         if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self._is_person(j):
             return self._listed(j) if self._is_plural(i) else self._listed(j)[:1]
+        if self._is_plural(i) and len(named := [p for p in self.parties.of(i) if p.how == "name"]) > 1:
+            return named
         if t.dep[i] == "appos" and t.head[i] < i:
             found = [p for p in self.parties.of(t.head[i]) if p.kind == "person"]
             if found:

@@ -15,7 +15,7 @@ from portavoce.extract.name_clusters import abbreviates
 from portavoce.extract.relations.grammar import Grammar, preposition
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.speaker_mentions import SpeakerMention, mention_at
-from portavoce.extract.speaker_readings import described_kind, fullest_description, named_by, options
+from portavoce.extract.speaker_readings import described_kind, fullest_description, named_by, office_holder, options
 from portavoce.extract.speakers import Ranking, Speaker
 from portavoce.ids import fold
 from portavoce.records import ActorKind
@@ -25,7 +25,7 @@ _SURE = 0.5
 _ANNOUNCED = 12
 """Tokens behind a plural noun in which the list that it announces begins."""
 _ACRONYM = 7
-_ROW = 6
+_ROW = 9
 """Tokens between two names of a list, at most ("A, 53 anni, e il capitano B")."""
 _PEOPLE = ("NOUN", "PROPN", "X")
 
@@ -80,6 +80,8 @@ class Parties:
     def owners(self, i: int) -> list[Party]:
         """Whose a thing is: behind "di", or by a possessive."""
         t = self.t
+        if t.lemma[i] in self.words.any("no-thing"):
+            return []  # "all'interno della Nato"
         for c in t.children[i]:
             if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and c > i and preposition(t, c) == "di" and (found := self.of(c)):
                 return found
@@ -175,13 +177,13 @@ class Parties:
         end = t.sentences[t.sent[i]][1]
         for j in range(i + 1, min(i + _ANNOUNCED, end)):
             if t.form[j] == ":" or t.form[j] in self.words.any("such-as"):
-                found = self.named_in_row(j + 1)
+                found = self.named_in_row(j + 1, strict=t.form[j] != ":")
                 return [k for k in found if t.form[j] != ":" or self._person(k)] if len(found) > 1 else []
             if t.pos[j] in ("VERB", "AUX") and t.form[j] not in self.words.participles:
                 break
         return []
 
-    def named_in_row(self, start: int) -> list[int]:
+    def named_in_row(self, start: int, *, strict: bool = True) -> list[int]:
         """The names that stand one after the other from a token on, with nothing but commas, "e", titles and ages between."""
         t, a = self.t, self.actors
         out: list[int] = []
@@ -192,7 +194,7 @@ class Parties:
                 out.append(j)
                 j, gap = a.names[k].last + 1, 0
                 continue
-            if t.pos[j] in ("VERB", "AUX", "SCONJ") or t.form[j] in (".", ";", ")") or (out and t.pos[j] == "ADP"):
+            if t.pos[j] in ("VERB", "AUX", "SCONJ") or t.form[j] in (".", ";", ")") or (strict and out and t.pos[j] == "ADP"):
                 break
             gap += 1
             j += 1
@@ -392,6 +394,8 @@ class Parties:
 
     def _antecedent(self, view: CueView, anaphor: Anaphor) -> list[Party]:
         candidates, features = options(self.history, view, anaphor)
+        if (holder := office_holder(self.actors, anaphor, candidates)) is not None:
+            return [self._known_actor(holder, anaphor.at, "office-holder")]
         doer = self._doer(anaphor.at) if anaphor.sort != "null" else None
         scores = [self.ranking.score(f) for f in features]
         chances = softmax([-99.0 if n < len(candidates) and candidates[n] == doer else s for n, s in enumerate(scores)])
