@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from portavoce.extract.choice import AttributionModel
 from portavoce.extract.coreference import Actors
-from portavoce.extract.relations import find_relations, relation_records
+from portavoce.extract.relations import find_relations, relation_records, with_bodies
 from portavoce.extract.speakers import find_speakers
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.topics import Concept, Topics
@@ -66,5 +66,6 @@ class Extractor:
         nested = with_reporters(t, attributions, statements)
         return replace(
             article, language=article.language or self.language, statements=nested, actors=known, mentions=mentions,
-            roles=roles, relations=relation_records(t, actors, related, nested), extracted=True,
+            roles=with_bodies(t, actors, [a.id for a in known], roles, related),
+            relations=relation_records(t, actors, related, nested), extracted=True,
         )  # fmt: skip

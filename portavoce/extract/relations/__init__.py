@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portavoce.extract.antecedents import History
 from portavoce.extract.attribution import Attribution
+from portavoce.extract.choice import Nearby
 from portavoce.extract.coreference import Actors
 from portavoce.extract.relations.deeds import Deeds
 from portavoce.extract.relations.found import Found
 from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.offices import Offices
 from portavoce.extract.relations.parties import Parties
+from portavoce.extract.relations.references import References
 from portavoce.extract.relations.words import RelationWords
-from portavoce.extract.speaker_mentions import Contents
 from portavoce.extract.speakers import Speaker
 from portavoce.extract.tokens import Tokens
-from portavoce.records import Relation, Span, Statement
+from portavoce.records import Relation, Role, Span, Statement
 
 SYMMETRIC = frozenset({"consult", "agree", "cooperate", "kin"})
 """Types of relation that both sides stand in alike."""
@@ -28,9 +28,10 @@ def find_relations(
     """The relations of an article in text order, each once and at its clearest place, with the indices of both actors."""
     words = RelationWords.load(actors.language)
     grammar = Grammar(actors.tokens, words)
-    history = History(actors, Contents(attributions))
-    parties = Parties(actors, words, grammar, attributions, speakers, history)
-    found = [*Deeds(actors, words, grammar, parties), *Offices(actors, words, grammar, parties)]
+    references = References(actors, words, grammar, list(zip(attributions, speakers, strict=True)))
+    parties = Parties(actors, words, grammar, references)
+    deeds, offices = Deeds(actors, words, grammar, parties), Offices(actors, words, grammar, parties)
+    found = [f for i in range(actors.tokens.n) for f in (*deeds.at(i), *offices.at(i))]
     found.sort(key=lambda f: (f.trigger, f.type, f.source.at, f.target.at))
     best: dict[tuple[int, str, int], tuple[Found, int, int]] = {}
     for f in found:
@@ -49,11 +50,14 @@ def relation_records(
 ) -> tuple[Relation, ...]:
     """The relations as records, each with the sentence that tells it and the smallest statement that reports it."""
     out = []
+    nearby = Nearby(size=512)
+    for k, s in enumerate(statements):
+        nearby.add(k, [(c.start, c.end) for c in s.content])
     for f, source, target in found:
         start, end = t.span(*f.trigger)
         inside = [
             (sum(len(c.text) for c in s.content), s.id)
-            for s in statements
+            for s in (statements[k] for k in nearby.of([(start, start)]))
             if any(c.start <= start < c.end for c in s.content)
         ]
         out.append(
@@ -64,6 +68,21 @@ def relation_records(
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def with_bodies(
+    t: Tokens, actors: Actors, ids: Sequence[str], roles: Sequence[Role], found: Sequence[tuple[Found, int, int]]
+) -> tuple[Role, ...]:
+    """The roles of an article, those whose body a relation tells with it; ``ids`` are the actors' in their order."""
+    told: dict[tuple[str, int], list[Role]] = {}
+    for f, source, target in found:
+        if f.type == "role" and f.role:
+            span = Span.of(t.text, *t.span(*f.trigger))
+            role = Role(ids[source], f.role, actors.actors[target].name, span)
+            told.setdefault((role.actor_id, span.start), []).append(role)
+    kept = [r for r in roles if (r.actor_id, r.evidence.start) not in told]
+    added = [role for several in told.values() for role in several]
+    return tuple(sorted({*kept, *added}, key=lambda r: (r.evidence, r.actor_id, r.role, r.organization or "")))
 
 
 def _sentence(t: Tokens, i: int) -> Span:
@@ -77,4 +96,4 @@ def _sentence(t: Tokens, i: int) -> Span:
     return Span.of(t.text, *t.span(first, last))
 
 
-__all__ = ["SYMMETRIC", "find_relations", "relation_records"]
+__all__ = ["SYMMETRIC", "find_relations", "relation_records", "with_bodies"]

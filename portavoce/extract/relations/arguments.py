@@ -32,7 +32,7 @@ class Arguments:
             sources = self.all_of(clause.agents())
             if frame.type == "aid":  # "trasportato da Cuba": where from
                 sources = [p for p in sources if p.kind != "country" and p.how != "place"] or self._hospital(clause)
-            targets = self.patients(v, clause, frame) if frame.object and sources else []
+            targets = self.patients(v, frame) if frame.object and sources else []
             if sources and not targets and frame.prepositions:
                 targets = self._oblique(clause, frame)
             return sources, targets
@@ -60,7 +60,7 @@ class Arguments:
             return self.parties.of_dropped(v)
         return self.parties.of_subject(v)
 
-    def patients(self, v: int, clause: Clause, frame: VerbFrame) -> list[Party]:
+    def patients(self, v: int, frame: VerbFrame) -> list[Party]:
         """To whom it is done in the passive: the subject, or the phrase behind the verb that the parser does not make it."""
         subject = self.grammar.subject(v)
         if subject is not None and subject.at >= 0:
@@ -85,7 +85,11 @@ class Arguments:
         t = self.t
         end = min(v + (2 * _REACH if over_phrases else _REACH), t.sentences[t.sent[v]][1])
         for i in range(v + 1, end):
-            if t.pos[i] in ("VERB", "AUX", "SCONJ") or t.form[i] in (";", ":") or (t.dep[i].startswith("nsubj") and t.head[i] != v):
+            if (
+                t.pos[i] in ("VERB", "AUX", "SCONJ")
+                or t.form[i] in (";", ":")
+                or (t.dep[i].startswith("nsubj") and t.head[i] != v)
+            ):
                 break
             if t.pos[i] not in ("NOUN", "PROPN") or t.dep[i] in ("flat", "flat:name") or self._under_preposition(i):
                 continue
@@ -102,7 +106,11 @@ class Arguments:
             if preposition(t, i):
                 return True
             head = t.head[i]
-            if head >= i or t.pos[head] not in ("NOUN", "PROPN") or t.dep[i] not in ("nmod", "amod", "compound", "flat:name", "appos"):
+            if (
+                head >= i
+                or t.pos[head] not in ("NOUN", "PROPN")
+                or t.dep[i] not in ("nmod", "amod", "compound", "flat:name", "appos")
+            ):
                 return False
             i = head
 
@@ -121,7 +129,11 @@ class Arguments:
         """Whom "nei confronti di X", "ai danni di X" beside a verb or noun names."""
         t = self.t
         for c in t.children[i]:
-            if t.lemma[c] in self.words.any("toward") and preposition(t, c) in ("in", "a") and (found := self.parties.owners(c)):
+            if (
+                t.lemma[c] in self.words.any("toward")
+                and preposition(t, c) in ("in", "a")
+                and (found := self.parties.owners(c))
+            ):
                 return found
         return []
 
@@ -142,7 +154,9 @@ class Arguments:
                     several += self.parties.of(c)
                 elif case == "di":
                     found = [p for p in self.parties.of(c) if frame.genitive != "target" or p.how != "place"]
-                    (several if frame.genitive == "each" else targets if frame.genitive == "target" else sources).extend(found)
+                    (
+                        several if frame.genitive == "each" else targets if frame.genitive == "target" else sources
+                    ).extend(found)
                 elif case in frame.prepositions and not self.scene(c):
                     targets += self.parties.of(c, owners=frame.genitive != "each")
             elif t.dep[c] == "det:poss" and (party := self.parties.possessor(c)):
@@ -188,7 +202,9 @@ class Arguments:
                 (several if frame.genitive == "each" else sources).extend(self.parties.of_subject(verb))
             return
         if not targets and frame.genitive != "target":
-            prepositions = frame.prepositions if frame.genitive == "each" else frame.prepositions - {"con", "tra", "fra"}
+            prepositions = (
+                frame.prepositions if frame.genitive == "each" else frame.prepositions - {"con", "tra", "fra"}
+            )
             for c in clause.obliques(prepositions):
                 if c != above and not self.scene(c):
                     targets += self.parties.of(c, owners=frame.genitive != "each")
@@ -219,7 +235,11 @@ class Arguments:
     def together(self, i: int) -> Sides:
         """Who does something, and together with whom ("insieme a X")."""
         t = self.t
-        phrase = t.head[i] if t.dep[i] == "case" else next((c for c in t.children[i] if preposition(t, c) in ("a", "con")), -1)
+        phrase = (
+            t.head[i]
+            if t.dep[i] == "case"
+            else next((c for c in t.children[i] if preposition(t, c) in ("a", "con")), -1)
+        )
         if phrase < 0:
             return [], []
         verb = phrase
@@ -229,7 +249,9 @@ class Arguments:
             return [], []
         clause = self.grammar.clause(verb)
         company = self.parties.of(phrase)
-        doers = self.all_of(c for c in clause.agents() if c != phrase) if clause.passive else self.parties.of_subject(verb)
+        doers = (
+            self.all_of(c for c in clause.agents() if c != phrase) if clause.passive else self.parties.of_subject(verb)
+        )
         names = {p.name for p in company}
         return [p for p in doers if p.name not in names], company
 

@@ -25,21 +25,21 @@ class Deeds:
         self.arguments = Arguments(actors, words, grammar, parties)
         self.t: Tokens = actors.tokens
 
-    def __iter__(self) -> Iterator[Found]:
+    def at(self, i: int) -> Iterator[Found]:
+        """What the word at a token says that somebody does."""
         t = self.t
-        for i in range(t.n):
-            if t.pos[i] in ("VERB", "AUX", "ADJ"):
-                verb = self.words.verb(t.form[i], t.lemma[i])
-                noun = t.pos[i] == "VERB" and i > 0 and t.pos[i - 1] == "DET" and self._noun_frame(i) is not None
-                if verb is not None and not noun and (t.pos[i] != "ADJ" or t.form[i] in self.words.participles):
-                    yield from self._verb(i, verb)
-            elif t.form[i] in self.words.any("together"):
-                for one, other in self.arguments.pairs(*self.arguments.together(i)):
-                    yield self._of(_TOGETHER, one, other, (i, i), i, "together")
-            if (t.pos[i] in ("NOUN", "PROPN") or (t.pos[i] == "VERB" and i and t.pos[i - 1] == "DET")) and self.actors.name_at[i] < 0:
-                frame = self._noun_frame(i)
-                if frame is not None:
-                    yield from self._noun(i, frame)
+        taken_for_verb = t.pos[i] == "VERB" and i > 0 and t.pos[i - 1] == "DET"  # "la richiesta"
+        frame = self._noun_frame(i) if taken_for_verb or t.pos[i] in ("NOUN", "PROPN") else None
+        if frame is not None:
+            if self.actors.name_at[i] < 0:
+                yield from self._noun(i, frame)
+        elif t.pos[i] in ("VERB", "AUX") or (t.pos[i] == "ADJ" and t.form[i] in self.words.participles):
+            verb = self.words.verb(t.form[i], t.lemma[i])
+            if verb is not None:
+                yield from self._verb(i, verb)
+        elif t.form[i] in self.words.any("together"):
+            for one, other in self.arguments.pairs(*self.arguments.together(i)):
+                yield self._of(_TOGETHER, one, other, (i, i), clause=i, rule="together")
 
     def _noun_frame(self, i: int) -> NounFrame | None:
         """What the noun at a token tells, where the parser may have taken it for a verb ("la richiesta")."""
@@ -66,7 +66,7 @@ class Deeds:
                     continue  # "ha lasciato la moglie": no withdrawal
                 done = True
                 one, other = (target, source) if frame.inverse else (source, target)
-                yield self._of(frame.type, one, other, self._trigger(v, frame), v, "verb")
+                yield self._of(frame.type, one, other, self._trigger(v, frame), clause=v, rule="verb")
 
     def _mutual(self, v: int, frame: VerbFrame) -> Iterator[Found]:
         """What several do to one another: "si sono incontrati"."""
@@ -76,7 +76,7 @@ class Deeds:
         self, several: list[Party], type_: str, trigger: tuple[int, int], clause: int, rule: str
     ) -> Iterator[Found]:
         for one, other in self.arguments.pairs(several, several):
-            yield self._of(type_, one, other, trigger, clause, rule)
+            yield self._of(type_, one, other, trigger, clause=clause, rule=rule)
 
     def _trigger(self, v: int, frame: VerbFrame) -> tuple[int, int]:
         """The verb with its auxiliaries right before it, or up to the noun that makes a phrase with it."""
@@ -98,12 +98,12 @@ class Deeds:
         if frame.genitive == "each":
             if targets:
                 for one, other in self.arguments.pairs(several or sources, targets):
-                    yield self._of(frame.type, one, other, (i, i), clause, "noun")
+                    yield self._of(frame.type, one, other, (i, i), clause=clause, rule="noun")
             else:
                 yield from self._each(several, frame.type, (i, i), clause, "noun/mutual")
             return
         for one, other in self.arguments.pairs(sources, targets):
-            yield self._of(frame.type, one, other, (i, i), clause, "noun")
+            yield self._of(frame.type, one, other, (i, i), clause=clause, rule="noun")
 
     def _clause_of(self, i: int) -> int:
         """The verb that says whether what a noun names is so, or the noun itself."""
@@ -112,7 +112,7 @@ class Deeds:
             above = t.head[above]
         return above if t.pos[above] in ("VERB", "AUX") and t.dep[i] in ("obj", "nsubj:pass", "nsubj", "obl") else i
 
-    def _of(self, type_: str, one: Party, other: Party, trigger: tuple[int, int], clause: int, rule: str) -> Found:
+    def _of(self, type_: str, one: Party, other: Party, trigger: tuple[int, int], *, clause: int, rule: str) -> Found:
         if type_ == "accuse" and self._sentences(one, trigger):
             type_ = "coerce"
         return Found(type_, one, other, trigger, modality_of(self.grammar, self.words, clause), rule)
@@ -120,4 +120,6 @@ class Deeds:
     def _sentences(self, source: Party, trigger: tuple[int, int]) -> bool:
         """Whether a court condemns: that is a sentence, not a reproach."""
         words = {self.t.lemma[j] for j in range(trigger[0], trigger[1] + 1)}
-        return bool(words & self.words.any("sentence")) and bool(set(fold(source.name).split()) & self.words.any("court"))
+        return bool(words & self.words.any("sentence")) and bool(
+            set(fold(source.name).split()) & self.words.any("court")
+        )

@@ -122,7 +122,9 @@ class Clause:
                 if preposition(t, c) in prepositions - {"di"}:
                     yield c
                 else:
-                    yield from (d for d in t.children[c] if t.dep[d] == "nmod" and preposition(t, d) in prepositions - {"di"})
+                    yield from (
+                        d for d in t.children[c] if t.dep[d] == "nmod" and preposition(t, d) in prepositions - {"di"}
+                    )
 
     def agents(self) -> Iterator[int]:
         """Who does it, behind a passive."""
@@ -148,7 +150,11 @@ class Clause:
     def has_noun(self, nouns: frozenset[str]) -> bool:
         """Whether one of these nouns is an object or complement of the verb ("prendere di mira")."""
         t = self.t
-        return any(t.lemma[c] in nouns or t.form[c] in nouns for c in self.children if t.pos[c] in ("NOUN", "ADV", "ADJ", "INTJ", "VERB"))
+        return any(
+            t.lemma[c] in nouns or t.form[c] in nouns
+            for c in self.children
+            if t.pos[c] in ("NOUN", "ADV", "ADJ", "INTJ", "VERB")
+        )
 
 
 class Grammar:
@@ -201,7 +207,10 @@ class Grammar:
         t = self.t
         if t.pos[head] not in ("VERB", "AUX") or t.dep[verb] not in ("ccomp", "advcl", "parataxis"):
             return None
-        own, above = t.morph[self.clause(verb).finite], t.morph[self.clause(head).finite] if self.clause(head).finite >= 0 else {}
+        own, above = (
+            t.morph[self.clause(verb).finite],
+            t.morph[self.clause(head).finite] if self.clause(head).finite >= 0 else {},
+        )
         if own.get("Person", "3") != "3" or (above and above.get("Number") != own.get("Number")):
             return None
         return self.subject(head, steps + 1)
@@ -240,7 +249,11 @@ class Grammar:
         for i in range(verb - 1, t.sentences[t.sent[verb]][0] - 1, -1):
             if t.pos[i] == "VERB" or t.form[i] in (";", ":"):
                 return -1
-            if t.pos[i] in ("NOUN", "PROPN") and t.dep[i] not in ("flat", "flat:name", "conj") and not preposition(t, i):
+            if (
+                t.pos[i] in ("NOUN", "PROPN")
+                and t.dep[i] not in ("flat", "flat:name", "conj")
+                and not preposition(t, i)
+            ):
                 return i
         return -1
 
@@ -292,4 +305,3 @@ class Grammar:
                 break
             i = t.head[i]
         return self._noun_before(relative)
-

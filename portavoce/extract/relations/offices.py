@@ -27,21 +27,20 @@ class Offices:
         self.actors, self.words, self.grammar, self.parties = actors, words, grammar, parties
         self.t: Tokens = actors.tokens
 
-    def __iter__(self) -> Iterator[Found]:
-        t, a = self.t, self.actors
-        for i in range(t.n):
-            if t.pos[i] not in ("NOUN", "PROPN", "ADJ"):
-                continue
-            if a.name_at[i] >= 0:
-                yield from self._owner(i)
-                continue
-            if t.lemma[i] in self.words.kin or t.form[i] in self.words.kin:
-                yield from self._kin(i)
-            elif self._sort(i):
-                yield from self._office(i)
-                yield from self._members(i)
-            else:
-                yield from self._owner(i)
+    def at(self, i: int) -> Iterator[Found]:
+        """What the word at a token says that somebody is."""
+        t = self.t
+        if t.pos[i] not in ("NOUN", "PROPN", "ADJ"):
+            return
+        if self.actors.name_at[i] >= 0:
+            yield from self._owner(i)
+        elif t.lemma[i] in self.words.kin or t.form[i] in self.words.kin:
+            yield from self._kin(i)
+        elif self._sort(i):
+            yield from self._office(i)
+            yield from self._members(i)
+        else:
+            yield from self._owner(i)
 
     def _sort(self, i: int) -> str:
         """What an office belongs to as the list of offices has it; a secretary "di Stato" serves a state."""
@@ -63,7 +62,14 @@ class Offices:
                 if body.index is None or body.index != holder.index:
                     yield Found("role", holder, body, (i, last), self._modality(i), "office", self.t.words(i, last))
                     if self._appointed(i):
-                        yield Found("agree", body, holder, (self.t.head[i],) * 2, modality_of(self.grammar, self.words, self.t.head[i]), "appointed")
+                        yield Found(
+                            "agree",
+                            body,
+                            holder,
+                            (self.t.head[i],) * 2,
+                            modality_of(self.grammar, self.words, self.t.head[i]),
+                            "appointed",
+                        )
 
     def _modality(self, i: int) -> Modality:
         """An office beside a name is actual; one that is said of somebody is as the verb says."""
@@ -85,7 +91,9 @@ class Offices:
     def _holders(self, i: int) -> list[Party]:
         """Who holds the office: the name behind the noun or before it, the subject of a copula or of "è stato eletto"."""
         t, a = self.t, self.actors
-        role = a.role_at.get(i) or (a.role_at.get(i - 1) if i and t.form[i - 1] in a.words.titles else None)  # "l'ex premier"
+        role = a.role_at.get(i) or (
+            a.role_at.get(i - 1) if i and t.form[i - 1] in a.words.titles else None
+        )  # "l'ex premier"
         if role is not None and not self._of_next_office(i, role.name[0]):
             actor = a.actors[role.actor]
             first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
@@ -105,7 +113,11 @@ class Offices:
         if t.below(i, "cop"):
             return [p for p in self.parties.of_subject(i) if p.kind == "person"]
         head = t.head[i]
-        if head != i and t.lemma[head] in self.words.any("become") and t.dep[i] in ("xcomp", "obj", "obl", "nsubj", "nsubj:pass"):
+        if (
+            head != i
+            and t.lemma[head] in self.words.any("become")
+            and t.dep[i] in ("xcomp", "obj", "obl", "nsubj", "nsubj:pass")
+        ):
             clause = self.grammar.clause(head)
             if t.lemma[head] in self.words.any("appoint") and not clause.passive:
                 return [p for c in clause.objects if c != i for p in self.parties.of(c) if p.kind == "person"]
@@ -143,7 +155,8 @@ class Offices:
         """Whether a name behind a comma belongs to another office between ("il capo di A e il presidente di B, Rossi")."""
         t = self.t
         return any(
-            t.pos[j] == "CCONJ" and j + 2 < name and t.pos[j + 1] == "DET" and self._sort(j + 2) for j in range(i + 1, name)
+            t.pos[j] == "CCONJ" and j + 2 < name and t.pos[j + 1] == "DET" and self._sort(j + 2)
+            for j in range(i + 1, name)
         )
 
     def _bodies(self, i: int, name: int) -> tuple[list[Party], int]:
@@ -153,7 +166,9 @@ class Offices:
         _, last = noun_phrase(t, a.words, i)
         if name > i:
             last = min(last, name - 1)
-            last = max(last, min(name - 1, i + 14)) if all(t.form[j] not in (",", "(") for j in range(i, name)) else last
+            last = (
+                max(last, min(name - 1, i + 14)) if all(t.form[j] not in (",", "(") for j in range(i, name)) else last
+            )
         out: list[Party] = []
         country: Party | None = None
         end = last
@@ -161,7 +176,7 @@ class Offices:
         while j <= last:
             k = a.name_at[j]
             if k >= 0:
-                party = self._named_body(i, j, sort)
+                party = self._named_body(j, sort)
                 if party is not None and all(party.name != p.name for p in out):
                     out.append(party)
                     end = min(end, j - 1) if not out[1:] else end
@@ -170,17 +185,19 @@ class Offices:
             lemma = t.lemma[j]
             if lemma in a.words.demonyms and t.pos[j] in ("ADJ", "NOUN", "PROPN"):
                 country = self.parties.country(a.words.demonyms[lemma])
-            elif t.pos[j] in ("NOUN", "PROPN") and t.pos[j - 1] in ("ADP", "DET", "ADJ") and not out:
-                if lemma not in self.words.any("department"):
-                    found = [p for p in self.parties.of(j) if p.kind not in ("person", "document")]
-                    out += found[:1]
-                    if found:
-                        j = max(j, noun_phrase(t, a.words, j)[1])
+            elif (
+                not out
+                and t.pos[j] in ("NOUN", "PROPN")
+                and t.pos[j - 1] in ("ADP", "DET", "ADJ")
+                and lemma not in self.words.any("department")
+            ):
+                out += [p for p in self.parties.of(j) if p.kind not in ("person", "document")][:1]
+                j = max(j, noun_phrase(t, a.words, j)[1]) if out else j
             j += 1
         if not out or out[0].kind == "group":
             out += self._behind(i, last)
         if not out and t.lemma[i] in self.words.any("of-town"):
-            out += self._town(i)
+            out += self._town()
         while end > i and t.pos[end] in ("ADP", "DET", "PUNCT", "CCONJ"):
             end -= 1
         if not out and country is not None and sort in ("state", "local"):
@@ -191,7 +208,7 @@ class Offices:
                 out = [self.parties.country(found_country)]
         return out, max(i, end)
 
-    def _named_body(self, i: int, j: int, sort: str) -> Party | None:
+    def _named_body(self, j: int, sort: str) -> Party | None:
         """The body or place that a name inside the words of an office names."""
         t, a = self.t, self.actors
         k = a.name_at[j]
@@ -211,16 +228,27 @@ class Offices:
 
     def _behind(self, i: int, last: int) -> list[Party]:
         """The body under "presso", "a", "in" behind the words of an office ("primario presso l'ospedale", "capogruppo alla Camera")."""
-        t, a = self.t, self.actors
+        t = self.t
         for c in t.children[i]:
-            if c > last and t.dep[c].split(":", 1)[0] in ("nmod", "obl") and preposition(t, c) in ("presso", "a", "in", "per"):
+            if (
+                c > last
+                and t.dep[c].split(":", 1)[0] in ("nmod", "obl")
+                and preposition(t, c) in ("presso", "a", "in", "per")
+            ):
                 found = [p for p in self.parties.of(c) if p.kind in ("organization", "country") and p.how != "place"]
                 if found:
                     return found[:1]
         return []
 
-    def _town(self, i: int) -> list[Party]:
-        """The town of an office that the article does not name beside it: the one town of its other offices, or that it names most."""
+    def _town(self) -> list[Party]:
+        """The town of an office that the article does not name beside it."""
+        at = self._first_town
+        party = self.parties.place(at) if at is not None else None
+        return [party] if party else []
+
+    @cached_property
+    def _first_town(self) -> int | None:
+        """Where the town is named first that the article names most, its offices counting more; None where two are even."""
         a = self.actors
         count: Counter[str] = Counter()
         places: dict[str, int] = {}
@@ -229,12 +257,9 @@ class Offices:
                 count[name.text] += 3 if self._beside_town_office(name.first) else 1
                 places.setdefault(name.text, name.first)
         if not count:
-            return []
+            return None
         (best, n), *others = count.most_common(2)
-        if others and others[0][1] == n:
-            return []
-        party = self.parties.place(places[best])
-        return [party] if party else []
+        return None if others and others[0][1] == n else places[best]
 
     def _beside_town_office(self, i: int) -> bool:
         t = self.t
@@ -273,7 +298,15 @@ class Offices:
         bodies, last = self._bodies(i, -1)
         for body in bodies:
             if body.kind == "organization" and body.how == "name":
-                yield Found("role", group[0], body, (i, i), modality_of(self.grammar, self.words, i), "members", t.words(i, last))
+                yield Found(
+                    "role",
+                    group[0],
+                    body,
+                    (i, i),
+                    modality_of(self.grammar, self.words, i),
+                    "members",
+                    t.words(i, last),
+                )
 
     # -- owners --------------------------------------------------------------------------------------------------------
 
@@ -322,19 +355,13 @@ class Offices:
                 return [p for p in self.parties.of(c) if p.kind == "person"]
         for c in t.children[i]:
             if t.dep[c] == "det:poss":
-                before = self._person_before(c)
-                party = before or self.parties.possessor(c)
+                party = self._person_before(c) or self.parties.possessor(c)
                 return [party] if party and party.kind == "person" else []
         return []
 
     def _person_before(self, i: int) -> Party | None:
-        """The person named last before a token in its sentence."""
-        t, a = self.t, self.actors
-        for j in range(i - 1, t.sentences[t.sent[i]][0] - 1, -1):
-            if a.name_at[j] >= 0 and self._is_person(j):
-                actor = a.actors[a.actor_at[j]]
-                return Party(actor.name, actor.kind, j, "before", a.actor_at[j])
-        return None
+        index = self.parties.references.person_before(i)
+        return self.parties.known(index, i, "named before") if index is not None else None
 
     def _related(self, i: int, type_: str, one: Party, other: Party) -> Found:
         return Found(type_, one, other, (i, i), "actual", "kin")
@@ -370,5 +397,6 @@ class Offices:
             found = [p for p in self.parties.of(self.t.head[i])[:1] if p.kind == "person" and p.name not in names]
             if found:
                 return found
-        party = self.parties.salient_person(i) or self.parties.most_named_person(i)
+        index = self.parties.references.salient_person(i)
+        party = self.parties.known(index, i, "salient") if index is not None else None
         return [party] if party and party.name not in names else []

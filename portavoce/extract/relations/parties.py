@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
-from portavoce.extract.antecedents import Anaphor, History, anaphor_of_mention, anaphor_of_null
-from portavoce.extract.attribution import Attribution, Cue
+from portavoce.extract.antecedents import anaphor_of_mention
 from portavoce.extract.coreference import Actors
-from portavoce.extract.cue_view import CueView
-from portavoce.extract.linear import softmax
 from portavoce.extract.mentions import noun_phrase, without_article, written
 from portavoce.extract.name_clusters import abbreviates
 from portavoce.extract.relations.grammar import Grammar, preposition
+from portavoce.extract.relations.references import References
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.speaker_mentions import SpeakerMention, mention_at
-from portavoce.extract.speaker_readings import described_kind, fullest_description, named_by, office_holder, options
-from portavoce.extract.speakers import Ranking, Speaker
+from portavoce.extract.speaker_readings import described_kind, fullest_description, named_by
 from portavoce.ids import fold
 from portavoce.records import ActorKind
 
-_SURE = 0.5
-"""The chance from which a noun, a pronoun or a dropped subject stands for an actor of the article."""
 _ANNOUNCED = 12
 """Tokens behind a plural noun in which the list that it announces begins."""
 _ACRONYM = 7
+_SHARED = 200
+"""Organisations with one first letter that an acronym is compared with, at most."""
 _ROW = 9
 """Tokens between two names of a list, at most ("A, 53 anni, e il capitano B")."""
+_APPOSED = ("nmod", "appos", "flat", "flat:name", "compound", "conj")
+_FOLLOWERS = ("iani", "isti", "esi")
+"""Endings of plurals that name the followers of somebody or the people of a place."""
 _PEOPLE = ("NOUN", "PROPN", "X")
 
 
@@ -47,24 +48,17 @@ class Party:
 
 
 class Parties:
-    """The parties of one article; ``attributions`` with their ``speakers`` tell who spoke before."""
+    """The parties of one article."""
 
     def __init__(
         self,
         actors: Actors,
         words: RelationWords,
         grammar: Grammar,
-        attributions: Sequence[Attribution],
-        speakers: Sequence[Speaker],
-        history: History,
+        references: References,
     ) -> None:
-        self.actors, self.words, self.grammar = actors, words, grammar
+        self.actors, self.words, self.grammar, self.references = actors, words, grammar, references
         self.t = actors.tokens
-        self.attributions, self.speakers = attributions, speakers
-        self.ranking = Ranking.load(actors.language, evidence=self.t.evidence is not None).antecedent
-        self.history = history
-        self._order = sorted(range(len(attributions)), key=lambda k: attributions[k].cue.first)
-        self._noted = 0
         self._known: dict[int, list[Party]] = {}
 
     # -- who -------------------------------------------------------------------------------------------------------
@@ -83,12 +77,16 @@ class Parties:
         if t.lemma[i] in self.words.any("no-thing"):
             return []  # "all'interno della Nato"
         for c in t.children[i]:
-            if t.dep[c].split(":", 1)[0] in ("nmod", "obl") and c > i and preposition(t, c) == "di" and (found := self.of(c)):
+            if (
+                t.dep[c].split(":", 1)[0] in ("nmod", "obl")
+                and c > i
+                and preposition(t, c) == "di"
+                and (found := self.of(c))
+            ):
                 return found
-        for c in t.children[i]:
-            if t.dep[c] == "acl" and self.grammar.clause(c).passive:
-                if found := [p for agent in self.grammar.clause(c).agents() for p in self.of(agent)]:
-                    return found  # "la proposta sostenuta dal governo"
+        sustained = [c for c in t.children[i] if t.dep[c] == "acl" and self.grammar.clause(c).passive]
+        if found := [p for c in sustained for agent in self.grammar.clause(c).agents() for p in self.of(agent)]:
+            return found  # "la proposta sostenuta dal governo"
         after = next((j for j in range(i + 1, min(i + 6, t.n)) if t.pos[j] not in ("ADJ", "ADV", "DET", "ADP")), -1)
         if after > i and t.sent[after] == t.sent[i] and preposition(t, after) == "di" and (found := self.of(after)):
             return found  # "violato i sistemi del Parlamento", whatever the parser hangs it on
@@ -111,20 +109,16 @@ class Parties:
         morph = t.morph[clause.finite] if clause.finite >= 0 else {}
         if morph.get("Person") in ("1", "2"):
             return self.of_speaker(verb) if morph["Person"] == "1" and morph.get("Number") == "Sing" else []
-        view = self._view(verb)
-        found = self._antecedent(view, anaphor_of_null(self.actors, view))
+        found = self._resolved(self.references.of_null(verb), verb)
         return found if morph.get("Number") != "Plur" or (found and found[0].kind != "person") else []
 
     def of_speaker(self, i: int) -> list[Party]:
         """Who says the words at a token."""
-        at = self.t.start[i]
-        found = [
-            (sum(b - a for a, b in a.content), k)
-            for k, a in enumerate(self.attributions)
-            if any(x <= at < y for x, y in a.content) and self.speakers[k].actor is not None
-        ]
-        index = self.speakers[min(found)[1]].actor if found else None
-        return [self._known_actor(index, i, "speaker")] if index is not None else []
+        index = self.references.speaker_at(i)
+        return [self.known(index, i, "speaker")] if index is not None else []
+
+    def _resolved(self, found: tuple[int, str] | None, at: int) -> list[Party]:
+        return [self.known(found[0], at, found[1])] if found is not None else []
 
     def _found(self, i: int, *, owners: bool) -> list[Party]:
         t = self.t
@@ -157,7 +151,13 @@ class Parties:
             return listed
         heads = [i]
         after = next((c for c in t.children[i] if c > i and a.name_at[c] >= 0 and t.dep[c] in _APPOSED), -1)
-        if after >= 0 and i not in a.actor_at and self._is_plural(i) and not preposition(t, after) and self._person(after):
+        if (
+            after >= 0
+            and i not in a.actor_at
+            and self._is_plural(i)
+            and not preposition(t, after)
+            and self._person(after)
+        ):
             heads = [after]
         queue = [i, *heads]
         for h in queue:
@@ -194,7 +194,11 @@ class Parties:
                 out.append(j)
                 j, gap = a.names[k].last + 1, 0
                 continue
-            if t.pos[j] in ("VERB", "AUX", "SCONJ") or t.form[j] in (".", ";", ")") or (strict and out and t.pos[j] == "ADP"):
+            if (
+                t.pos[j] in ("VERB", "AUX", "SCONJ")
+                or t.form[j] in (".", ";", ")")
+                or (strict and out and t.pos[j] == "ADP")
+            ):
                 break
             gap += 1
             j += 1
@@ -213,7 +217,7 @@ class Parties:
         if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self._person(j):
             after = a.names[a.name_at[j]].last + 1
             if after >= t.n or t.pos[after] in ("PUNCT", "VERB", "AUX"):
-                return self._known_actor(a.actor_at[j], j, "apposition")
+                return self.known(a.actor_at[j], j, "apposition")
         return None
 
     def _is_plural(self, i: int) -> bool:
@@ -224,7 +228,8 @@ class Parties:
         index = self.actors.actor_at.get(i)
         return index is not None and self.actors.actors[index].kind == "person"
 
-    def _known_actor(self, index: int, at: int, how: str) -> Party:
+    def known(self, index: int, at: int, how: str) -> Party:
+        """An actor of the article as a party; a country under its usual name."""
         actor = self.actors.actors[index]
         if actor.kind == "country":
             index = self.actors.country(self.actors.words.countries.get(actor.name, actor.name))
@@ -239,18 +244,18 @@ class Parties:
         if k >= 0 and i not in a.actor_at and a.is_place(i):
             return self._place(i)
         if i in a.actor_at and k >= 0:
-            return self._known_actor(a.actor_at[i], i, "name")
+            return self.known(a.actor_at[i], i, "name")
         mention = mention_at(a, i)
         if mention is None:
             following = a.name_at[i + 1] if i + 1 < t.n else -1
             if following >= 0 and i + 1 in a.actor_at and t.pos[i] in _PEOPLE:
-                return self._known_actor(a.actor_at[i + 1], i + 1, "name")
+                return self.known(a.actor_at[i + 1], i + 1, "name")
             if i in a.actor_at:
-                return self._known_actor(a.actor_at[i], i, "role")
+                return self.known(a.actor_at[i], i, "role")
             return None
         named = named_by(a, mention)
         if named is not None and named.index is not None:
-            return self._known_actor(named.index, i, named.rule)
+            return self.known(named.index, i, named.rule)
         return self._noun(mention)
 
     def place(self, i: int) -> Party | None:
@@ -279,12 +284,6 @@ class Parties:
         """A country by its name."""
         a = self.actors
         return Party(name, "country", at, "country", None, lambda: a.country(name))
-
-    def most_named_person(self, i: int) -> Party | None:
-        """The person whom the article names most."""
-        people = [k for k, actor in enumerate(self.actors.actors) if actor.kind == "person" and len(actor.tokens) > 1]
-        most = max(people, key=lambda k: (len(self.actors.actors[k].tokens), -k), default=None)
-        return self._known_actor(most, i, "most named") if most is not None else None
 
     # -- nouns and pronouns --------------------------------------------------------------------------------------------
 
@@ -316,15 +315,19 @@ class Parties:
         anaphor = anaphor_of_mention(a, m)
         if counted and definite != "Def" and not (kind != "person" and anaphor.modifiers):
             return None
-        view = self._view(i)
         if not plural or definite == "Def":
-            known = self._antecedent(view, anaphor)
+            known = self._resolved(self.references.of_noun(m), i)
             if known:
                 return known[0]
         if kind == "person" and not plural and not anaphor.modifiers:
             return None
-        if kind == "organization" and not plural and not anaphor.modifiers and (index := self._named_like(i)) is not None:
-            return self._known_actor(index, i, "same noun")
+        if (
+            kind == "organization"
+            and not plural
+            and not anaphor.modifiers
+            and (index := self._named_like(i)) is not None
+        ):
+            return self.known(index, i, "same noun")
         first, last = fullest_description(a, m, anaphor)
         while first < last and t.pos[first] == "ADP":
             first += 1
@@ -338,97 +341,42 @@ class Parties:
 
     def _named_like(self, i: int) -> int | None:
         """The one organisation whose name begins with the noun ("la Corte" where the article names "Corte dei conti")."""
-        word = fold(self.t.form[i])
-        if written(self.t, i).isupper() or self.t.pos[i] == "PROPN":
-            short = [k for k, actor in enumerate(self.actors.actors) if actor.proper and " " in actor.name and abbreviates(word, actor.name)]
-            if len(word) <= _ACRONYM and len(short) == 1:
+        t = self.t
+        word = fold(t.form[i])
+        if len(word) <= _ACRONYM and (written(t, i).isupper() or t.pos[i] == "PROPN"):
+            near = self._organizations.get(word[:1], [])[:_SHARED]
+            short = [k for k in near if " " in self._name(k) and abbreviates(word, self._name(k))]
+            if len(short) == 1:
                 return short[0]
-        found = [
-            k
-            for k, actor in enumerate(self.actors.actors)
-            if actor.proper and actor.kind == "organization" and (fold(actor.name) + " ").startswith(word + " ")
-        ]
+        found = self._organizations.get(word, [])
         return found[0] if len(found) == 1 else None
 
+    def _name(self, index: int) -> str:
+        return self.actors.actors[index].name
+
+    @cached_property
+    def _organizations(self) -> dict[str, list[int]]:
+        """The organisations that have a name, by its first word and by its first letter."""
+        out: dict[str, list[int]] = {}
+        for k, actor in enumerate(self.actors.actors):
+            if actor.proper and actor.kind == "organization" and (words := fold(actor.name).split(" ", 1)):
+                for key in {words[0], words[0][:1]}:
+                    out.setdefault(key, []).append(k)
+        return out
+
     def _pronoun(self, i: int) -> Party | None:
-        t, a = self.t, self.actors
+        t = self.t
         morph = t.morph[i]
         if morph.get("PronType") in ("Ind", "Int", "Neg", "Tot") or t.form[i] in self.words.any("no-actor"):
             return None
         if morph.get("Person") in ("1", "2") or t.form[i] in ("mi", "me", "io"):
             found = self.of_speaker(i) if t.form[i] in ("mi", "me", "io") else []
             return found[0] if found else None
-        if morph.get("Number") == "Plur":
-            return None
-        anaphor = anaphor_of_mention(a, SpeakerMention(i, i, i, "pronoun", i))
-        found = self._antecedent(self._view(i), anaphor)
-        if not found and morph.get("Clitic") == "Yes" and t.form[i] in self.words.any("him-or-her"):
-            return self._person_before(i)
+        found = self._resolved(self.references.of_pronoun(i), i)
         return found[0] if found else None
-
-    def _person_before(self, i: int) -> Party | None:
-        """The person named last in the sentence, before a clitic and beside who does it."""
-        t, a = self.t, self.actors
-        doer = self._doer(i)
-        for j in range(i - 1, t.sentences[t.sent[i]][0] - 1, -1):
-            if a.name_at[j] >= 0 and self._person(j) and a.actor_at[j] != doer:
-                return self._known_actor(a.actor_at[j], i, "named before")
-        return None
 
     def possessor(self, i: int) -> Party | None:
         """Whom the possessive at a token means."""
-        if self.t.morph[i].get("Number") is None and self.t.form[i] == "loro":
-            return None
-        if self.t.form[i] in self.words.any("first-person"):
-            found = self.of_speaker(i)
-            return found[0] if found else None
-        anaphor = Anaphor(i, "pronoun", self.t.lemma[i], "Sing", "", "", frozenset(), frozenset(), (i, i))
-        found = self._antecedent(self._view(i), anaphor)
+        first = self.t.form[i] in self.words.any("first-person")
+        found = self.of_speaker(i) if first else self._resolved(self.references.of_possessive(i), i)
         return found[0] if found else None
-
-    def salient_person(self, i: int) -> Party | None:
-        """The person whom the article was speaking of before a token."""
-        anaphor = Anaphor(i, "null", "", "Sing", "", "", frozenset(), frozenset(), None)
-        found = self._antecedent(self._view(i), anaphor)
-        return found[0] if found and found[0].kind == "person" else None
-
-    def _antecedent(self, view: CueView, anaphor: Anaphor) -> list[Party]:
-        candidates, features = options(self.history, view, anaphor)
-        if (holder := office_holder(self.actors, anaphor, candidates)) is not None:
-            return [self._known_actor(holder, anaphor.at, "office-holder")]
-        doer = self._doer(anaphor.at) if anaphor.sort != "null" else None
-        scores = [self.ranking.score(f) for f in features]
-        chances = softmax([-99.0 if n < len(candidates) and candidates[n] == doer else s for n, s in enumerate(scores)])
-        best = max(range(len(chances)), key=lambda n: (chances[n], -n))
-        if best >= len(candidates) or chances[best] < _SURE:
-            return []
-        return [self._known_actor(candidates[best], anaphor.at, f"antecedent of {anaphor.sort}")]
-
-    def _doer(self, i: int) -> int | None:
-        """The actor that the grammar makes the subject of the clause around a phrase: another phrase in it means another."""
-        t = self.t
-        if t.dep[i] == "det:poss":
-            return None
-        while t.pos[i] not in ("VERB", "AUX"):
-            if t.head[i] == i or t.sent[t.head[i]] != t.sent[i]:
-                return None
-            i = t.head[i]
-        subject = self.grammar.subject(i)
-        return self.actors.actor_at.get(subject.at) if subject is not None and subject.at >= 0 else None
-
-    def _view(self, i: int) -> CueView:
-        """The place of a word as the ranking of antecedents sees it: as a cue whose content is what follows."""
-        t = self.t
-        while self._noted < len(self._order) and self.attributions[self._order[self._noted]].cue.first < i:
-            k = self._order[self._noted]
-            speaker = self.speakers[k]
-            self.history.note(speaker.actor, self.attributions[k].cue.first, t.at(speaker.span[0]) if speaker.span else -1)
-            self._noted += 1
-        last = max(i, min(t.right[i], t.sentences[t.sent[i]][1] - 1))
-        return CueView(t, Attribution(Cue("verb", i, i, i, t.lemma[i]), (t.span(i, last),), "indirect", "", 1.0))
-
-
-_FOLLOWERS = ("iani", "isti", "esi")
-"""Endings of plurals that name the followers of somebody or the people of a place."""
-_APPOSED = ("nmod", "appos", "flat", "flat:name", "compound", "conj")
-
