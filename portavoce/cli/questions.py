@@ -99,15 +99,19 @@ def statements(
     "portavoce actors news.jsonl --limit 20",
 )
 def actors(graph: str, *, limit: int | None, as_json: bool) -> None:
-    """List who speaks and who is spoken of, with counts."""
+    """List who speaks and who is spoken of, with counts and roles.
+
+    'relations' counts what an actor does to others and they to it.
+    """
     from portavoce.graph.query import actors as ask
 
     found = list(islice(ask(load(graph)), limit))
     if as_json:
         tables.print_json_lines(found)
         return
-    rows = ((a.name, a.kind, a.statements, a.mentioned, a.articles, tables.some_of(a.roles)) for a in found)
-    tables.print_table(("actor", "kind", "statements", "mentioned", "articles", "roles"), rows, long="roles")
+    rows = ((a.name, a.kind, a.statements, a.mentioned, a.relations, a.articles, "; ".join(a.roles)) for a in found)
+    columns = ("actor", "kind", "statements", "mentioned", "relations", "articles", "roles")
+    tables.print_table(columns, rows, long="roles")
 
 
 @click.command()
@@ -136,12 +140,20 @@ def topics(graph: str, *, limit: int | None, as_json: bool) -> None:
 @graph_argument
 @click.argument("actor")
 @click.argument("other", required=False, metavar="[ACTOR]")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="Only relations of this type, such as accuse; may be repeated.",
+)
 @json_document
 @example(
     "portavoce relations news.jsonl Blinken Lavrov",
     'portavoce relations news.jsonl "Palazzo Chigi" --json',
+    "portavoce relations news.jsonl Russia --type accuse --type threaten",
 )
-def relations(graph: str, actor: str, other: str | None, *, as_json: bool) -> None:
+def relations(graph: str, actor: str, other: str | None, *, types: tuple[str, ...], as_json: bool) -> None:
     """Show what stands between two actors, or one and all others.
 
     What they say about each other and on which topics, what one does to the other, roles, statements of others that name both,
@@ -152,7 +164,7 @@ def relations(graph: str, actor: str, other: str | None, *, as_json: bool) -> No
     g = load(graph)
     for name in filter(None, (actor, other)):
         _tell_others(g, name)
-    answer = ask(g, actor, other)
+    answer = ask(g, actor, other, types=types)
     if as_json:
         tables.print_json(answer)
         return
@@ -237,6 +249,8 @@ def show(graph: str, statement: str, *, as_json: bool) -> None:
     for name, value in facts:
         if value:
             click.echo(f"{name:12}{tables.visible(value)}")
+    for line in answer.relations:
+        click.echo(f"{'reports':12}{tables.visible(f'{line.source} → {line.target}: {line.what}, {line.trigger}')}")
 
 
 def _topic(statement: StatementAnswer) -> str:

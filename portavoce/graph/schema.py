@@ -17,6 +17,9 @@ NODE_KINDS = (ACTOR, STATEMENT, TOPIC, ARTICLE)
 SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES = "says", "about", "mentions", "in", "holds", "relates"
 EDGE_KINDS = (SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES)
 
+ROLE = "role"
+"""The type of a relation that is an office or membership: a `holds` edge beside it carries the office's words."""
+
 PHRASE, CATEGORY = "phrase", "category"
 """The schemes of topics that belong to no thesaurus."""
 

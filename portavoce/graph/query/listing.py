@@ -7,6 +7,7 @@ from collections import Counter
 import networkx as nx
 
 from portavoce.graph.query.answers import ActorAnswer, TopicAnswer, actor_name
+from portavoce.graph.query.relations import deeds
 from portavoce.graph.schema import (
     ABOUT,
     ACTOR,
@@ -49,8 +50,17 @@ def _actor(graph: nx.MultiDiGraph, node: str) -> ActorAnswer:
     return ActorAnswer(
         id=local_id(node), name=a["name"], names=a["names"], kind=a["actor_kind"], wikidata=a["wikidata"], of_country=a["of_country"],
         statements=len(said), mentioned=sum(graph.nodes[source]["kind"] == STATEMENT for source in naming),
-        articles=len(articles), roles=tuple(sorted({edge["role"] for _, edge in edges_from(graph, node, HOLDS)})),
+        articles=len(articles), roles=tuple(sorted(_roles(graph, node))), relations=len(deeds(graph, node)),
     )  # fmt: skip
+
+
+def _roles(graph: nx.MultiDiGraph, node: str) -> set[str]:
+    """The roles of an actor, each with its body where that is not the actor itself and the role's words do not name it."""
+    out = set()
+    for body, edge in edges_from(graph, node, HOLDS):
+        name = actor_name(graph, body)
+        out.add(edge["role"] if body == node or name in edge["role"] else f"{edge['role']}, {name}")
+    return out
 
 
 def _topic(graph: nx.MultiDiGraph, node: str) -> TopicAnswer:
