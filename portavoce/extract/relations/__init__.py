@@ -35,6 +35,8 @@ def find_relations(
     found.sort(key=lambda f: (f.trigger, f.type, f.source.at, f.target.at))
     best: dict[tuple[int, str, int], tuple[Found, int, int]] = {}
     for f in found:
+        if f.source.name == f.target.name:
+            continue
         source, target = f.source.settle(), f.target.settle()
         if source == target:
             continue

@@ -110,6 +110,7 @@ class Arguments:
                 head >= i
                 or t.pos[head] not in ("NOUN", "PROPN")
                 or t.dep[i] not in ("nmod", "amod", "compound", "flat:name", "appos")
+                or any(t.form[j] == "," for j in range(head, i))
             ):
                 return False
             i = head

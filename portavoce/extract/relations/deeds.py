@@ -99,6 +99,7 @@ class Deeds:
             if targets:
                 for one, other in self.arguments.pairs(several or sources, targets):
                     yield self._of(frame.type, one, other, (i, i), clause=clause, rule="noun")
+                    yield self._of(frame.type, other, one, (i, i), clause=clause, rule="noun")
             else:
                 yield from self._each(several, frame.type, (i, i), clause, "noun/mutual")
             return

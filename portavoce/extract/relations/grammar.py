@@ -13,6 +13,9 @@ _STEPS = 8
 """Steps up the tree after which no subject is looked for any more."""
 _REACH = 12
 """Tokens behind a participle in which its agent is looked for."""
+_BACK = 60
+"""Tokens before a word in which somebody is looked for: a sentence of any length takes linear time."""
+_NEVER_SUBJECT = frozenset({"cui"})
 _PHRASES = frozenset({"obl", "iobj", "nmod", "xcomp", "advcl", "nsubj", "obj"})
 _NOMINAL = ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET")
 
@@ -65,7 +68,19 @@ class Clause:
             head = t.head[v]
             if t.pos[head] in ("VERB", "AUX") and t.morph[head].get("VerbForm") == "Part":
                 return Clause(t, self.words, head).passive  # "ha attaccato e ferito"
-        return t.morph[v].get("VerbForm") == "Part" and not self.auxiliaries
+        return t.morph[v].get("VerbForm") == "Part" and not self.auxiliaries and not self._after_auxiliary()
+
+    def _after_auxiliary(self) -> bool:
+        """Whether "avere" stands right before a participle, whatever the parser hangs it on."""
+        t, i = self.t, self.verb - 1
+        while i > 0 and t.pos[i] == "ADV":
+            i -= 1
+        return (
+            i >= 0
+            and t.sent[i] == t.sent[self.verb]
+            and t.lemma[i] in self.words.any("have")
+            and t.pos[i] in ("AUX", "VERB")
+        )
 
     @cached_property
     def reflexive(self) -> bool:
@@ -77,8 +92,19 @@ class Clause:
 
     @cached_property
     def subjects(self) -> list[int]:
-        t = self.t
-        return [c for c in self.children if t.dep[c] in ("nsubj", "nsubj:pass") and not self.oblique_case(c)]
+        t, v = self.t, self.verb
+        found = [
+            c
+            for c in self.children
+            if t.dep[c] in ("nsubj", "nsubj:pass") and not self.oblique_case(c) and t.form[c] not in _NEVER_SUBJECT
+        ]
+        if not found and self.finite >= 0 and not self.passive:  # an object before the verb is its subject
+            found = [
+                c
+                for c in self.children
+                if t.dep[c] == "obj" and c < v and t.pos[c] in ("NOUN", "PROPN") and not self.oblique_case(c)
+            ]
+        return found
 
     def oblique_case(self, i: int) -> str:
         """The preposition before a phrase, whatever the parser calls it; the partitive of "dei soldati" is none."""
@@ -95,6 +121,7 @@ class Clause:
             if t.dep[c] in ("obj", "obl")
             and not self.oblique_case(c)
             and t.form[c] not in self.words.reflexives
+            and c not in self.subjects
             and (t.dep[c] == "obj" or (c > v and t.pos[c] in ("NOUN", "PROPN") and self._is_thing(c)))
         ]
         if not found and not self.passive and len(self.subjects) > 1:
@@ -246,7 +273,7 @@ class Grammar:
     def _bare_before(self, verb: int) -> int:
         """The nearest phrase without a preposition before a verb, no other verb between, or -1."""
         t = self.t
-        for i in range(verb - 1, t.sentences[t.sent[verb]][0] - 1, -1):
+        for i in range(verb - 1, max(t.sentences[t.sent[verb]][0], verb - _BACK) - 1, -1):
             if t.pos[i] == "VERB" or t.form[i] in (";", ":"):
                 return -1
             if (
@@ -272,7 +299,10 @@ class Grammar:
         """The noun that the relative clause around a verb belongs to, or -1."""
         t, i = self.t, verb
         relative = next((c for c in self.clause(verb).subjects if t.form[c] in self.words.relatives), -1)
-        if relative > 0 and t.pos[relative - 1] == "PROPN":
+        before = relative - 2 if relative > 1 and t.form[relative - 1] == "," else relative - 1
+        finite = self.clause(verb).finite
+        plural = finite >= 0 and t.morph[finite].get("Number") == "Plur"
+        if before >= 0 and t.pos[before] == "PROPN" and t.sent[before] == t.sent[verb] and not plural:
             return self._noun_before(relative)
         for _ in range(_STEPS):
             if t.dep[i].startswith("acl"):

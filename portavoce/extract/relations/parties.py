@@ -20,6 +20,10 @@ from portavoce.records import ActorKind
 
 _ANNOUNCED = 12
 """Tokens behind a plural noun in which the list that it announces begins."""
+_MOST = 20
+"""Actors of one list that take part in a deed, at most: two lists make as many relations as their product."""
+_BACK = 60
+"""Tokens before a pronoun in which a group is looked for."""
 _ACRONYM = 7
 _SHARED = 200
 """Organisations with one first letter that an acronym is compared with, at most."""
@@ -100,7 +104,7 @@ class Parties:
         subject = self.grammar.subject(verb)
         if subject is None:
             return []
-        return self.of(subject.at) if subject.at >= 0 else self.of_dropped(subject.verb)
+        return self.of(subject.at, owners=True) if subject.at >= 0 else self.of_dropped(subject.verb)
 
     def of_dropped(self, verb: int) -> list[Party]:
         """Whom the dropped subject of a verb means: in somebody's words the speaker for "io", else an antecedent."""
@@ -148,7 +152,7 @@ class Parties:
         """The heads of the phrases joined to the one at ``i``, itself first; names behind a plural title instead of it."""
         t, a = self.t, self.actors
         if listed := self._listed_behind(i):
-            return listed
+            return listed[:_MOST]
         heads = [i]
         after = next((c for c in t.children[i] if c > i and a.name_at[c] >= 0 and t.dep[c] in _APPOSED), -1)
         if (
@@ -167,7 +171,9 @@ class Parties:
                         continue
                     heads.append(c)
                     queue.append(c)
-        return list(dict.fromkeys(heads))
+            if len(heads) >= _MOST:
+                break
+        return list(dict.fromkeys(heads))[:_MOST]
 
     def _listed_behind(self, i: int) -> list[int]:
         """The names that a plural noun announces: behind a colon ("tre giurati: A, B e C") or behind "come"."""
@@ -372,8 +378,21 @@ class Parties:
         if morph.get("Person") in ("1", "2") or t.form[i] in ("mi", "me", "io"):
             found = self.of_speaker(i) if t.form[i] in ("mi", "me", "io") else []
             return found[0] if found else None
+        if t.form[i] in self.words.any("them"):
+            return self._group_before(i)
         found = self._resolved(self.references.of_pronoun(i), i)
         return found[0] if found else None
+
+    def _group_before(self, i: int) -> Party | None:
+        """The group named last in the sentence before "li", that is not its subject."""
+        t = self.t
+        subject = self.grammar.subject(t.head[i])
+        for j in range(i - 1, max(t.sentences[t.sent[i]][0], i - _BACK) - 1, -1):
+            if t.pos[j] == "NOUN" and (subject is None or j != subject.at) and self._is_plural(j):
+                found = [p for p in self.of(j) if p.kind == "group"]
+                if found:
+                    return found[0]
+        return None
 
     def possessor(self, i: int) -> Party | None:
         """Whom the possessive at a token means."""

@@ -32,14 +32,17 @@ def test_passive_with_its_agent(related):
 
 def test_passive_without_an_agent_tells_nothing(related):
     """Luca Moro è stato arrestato."""
-    assert related("""
+    assert (
+        related("""
         Luca Luca PROPN 5 nsubj:pass Number=Sing B-PER
         Moro Moro PROPN 1 flat:name I-PER
         è essere AUX 5 aux Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
         stato essere AUX 5 aux:pass VerbForm=Part
         arrestato_ arrestare VERB 0 root Number=Sing|Tense=Past|VerbForm=Part
         . . PUNCT 5 punct
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_a_participle_that_the_lemmatiser_does_not_know(related):
@@ -212,7 +215,8 @@ def test_a_court_that_condemns_passes_a_sentence(related):
 
 def test_an_unnamed_man_is_no_actor(related):
     """Anna Ferri ha criticato un uomo."""
-    assert related("""
+    assert (
+        related("""
         Anna Anna PROPN 4 nsubj Number=Sing B-PER
         Ferri Ferri PROPN 1 flat:name I-PER
         ha avere AUX 4 aux Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
@@ -220,12 +224,15 @@ def test_an_unnamed_man_is_no_actor(related):
         un uno DET 6 det Definite=Ind|Number=Sing
         uomo_ uomo NOUN 4 obj Gender=Masc|Number=Sing
         . . PUNCT 4 punct
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_a_town_where_something_is_said_is_not_told_it(related):
     """Luca Moro ha parlato a Lecco."""
-    assert related("""
+    assert (
+        related("""
         Luca Luca PROPN 4 nsubj Number=Sing B-PER
         Moro Moro PROPN 1 flat:name I-PER
         ha avere AUX 4 aux Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
@@ -233,4 +240,6 @@ def test_a_town_where_something_is_said_is_not_told_it(related):
         a a ADP 6 case
         Lecco_ Lecco PROPN 4 obl B-LOC
         . . PUNCT 4 punct
-    """) == []
+    """)
+        == []
+    )

@@ -126,14 +126,17 @@ def test_a_lawyer_is_on_somebodys_side(related):
 
 def test_a_title_without_a_body_is_no_role(related):
     """Il professor Luca Moro tace."""
-    assert related("""
+    assert (
+        related("""
         Il il DET 2 det Definite=Def|Number=Sing
         professore professore NOUN 5 nsubj Gender=Masc|Number=Sing
         Luca Luca PROPN 2 nmod B-PER
         Moro Moro PROPN 3 flat:name I-PER
         tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
         . . PUNCT 5 punct
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_an_owner(related):
