@@ -20,8 +20,8 @@ def of(t, form):
     [
         (f"Anna Anna PROPN 3 nsubj B-PER\n{HAS}\n{MET}", "incontrato", "actual"),
         (
-            "Anna Anna PROPN 4 nsubj B-PER\nnon non ADV 4 advmod\nha avere AUX 4 aux VerbForm=Fin\n"
-            "incontrato incontrare VERB 0 root VerbForm=Part",
+            ("Anna Anna PROPN 4 nsubj B-PER\nnon non ADV 4 advmod\nha avere AUX 4 aux VerbForm=Fin\n"
+            "incontrato incontrare VERB 0 root VerbForm=Part"),
             "incontrato", "denied",
         ),
         ("Anna Anna PROPN 2 nsubj B-PER\nincontrerà incontrare VERB 0 root Tense=Fut|VerbForm=Fin", "incontrerà", "planned"),
@@ -31,18 +31,18 @@ def of(t, form):
             "incontrare", "possible",
         ),
         (
-            "Anna Anna PROPN 2 nsubj B-PER\npromette promettere VERB 0 root VerbForm=Fin\ndi di ADP 4 mark\n"
-            "incontrare incontrare VERB 2 xcomp VerbForm=Inf",
+            ("Anna Anna PROPN 2 nsubj B-PER\npromette promettere VERB 0 root VerbForm=Fin\ndi di ADP 4 mark\n"
+            "incontrare incontrare VERB 2 xcomp VerbForm=Inf"),
             "incontrare", "planned",
         ),
         (
-            "Anna Anna PROPN 2 nsubj B-PER\nnega negare VERB 0 root VerbForm=Fin\ndi di ADP 5 mark\n"
-            "aver avere AUX 5 aux VerbForm=Inf\nincontrato incontrare VERB 2 xcomp VerbForm=Part",
+            ("Anna Anna PROPN 2 nsubj B-PER\nnega negare VERB 0 root VerbForm=Fin\ndi di ADP 5 mark\n"
+            "aver avere AUX 5 aux VerbForm=Inf\nincontrato incontrare VERB 2 xcomp VerbForm=Part"),
             "incontrato", "denied",
         ),
         (
-            "Anna Anna PROPN 2 nsubj B-PER\ndice dire VERB 0 root VerbForm=Fin\nche che SCONJ 5 mark\n"
-            "Luca Luca PROPN 5 nsubj B-PER\nparla parlare VERB 2 ccomp VerbForm=Fin",
+            ("Anna Anna PROPN 2 nsubj B-PER\ndice dire VERB 0 root VerbForm=Fin\nche che SCONJ 5 mark\n"
+            "Luca Luca PROPN 5 nsubj B-PER\nparla parlare VERB 2 ccomp VerbForm=Fin"),
             "parla", "actual",
         ),
         ("il il DET 3 det\npresunto presunto ADJ 3 amod\nattacco attacco NOUN 0 root", "attacco", "possible"),
