@@ -203,7 +203,7 @@ class Offices:
         if not out and country is not None and sort in ("state", "local"):
             out = [country]
         if not out and sort == "state":
-            found_country = self._country_of_article(i, last)
+            found_country = self._country_of_article(i, last, titled=name > i)
             if found_country:
                 out = [self.parties.country(found_country)]
         return out, max(i, end)
@@ -278,14 +278,23 @@ class Offices:
                 count[a.words.demonyms[lemma]] += 1
         return count
 
-    def _country_of_article(self, i: int, last: int) -> str | None:
-        """The country whose office is meant where the article does not say it beside the office."""
+    def _country_of_article(self, i: int, last: int, *, titled: bool) -> str | None:
+        """The country whose office is meant where the article does not say it beside the office.
+
+        A president may be anything's: of another country where it is a title and the article names that country most.
+        """
         text = " ".join(self.t.form[i : last + 1])
         home = next(iter(self.words.any("home-country")), None)
-        if any(text.startswith(w) for w in self.words.any("home-office")) or not self._countries:
+        if text in self.words.any("home-office"):
             return home
+        if not self._countries:
+            return home if self.t.lemma[i] not in self.words.any("of-anything") else None
         (first, n), *others = self._countries.most_common(2)
-        return first if not others or n > others[0][1] else None
+        if others and others[0][1] == n:
+            return None
+        if self.t.lemma[i] in self.words.any("of-anything") and (not titled or first == home):
+            return None
+        return first
 
     def _members(self, i: int) -> Iterator[Found]:
         """A group that belongs to a named body: "gli azionisti della Fiat"."""

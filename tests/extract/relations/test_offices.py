@@ -139,6 +139,21 @@ def test_a_title_without_a_body_is_no_role(related):
     )
 
 
+def test_a_president_of_nothing_named_is_no_countrys(related):
+    """Luca Moro, presidente, loda la Svezia."""
+    assert related("""
+        Luca Luca PROPN 6 nsubj B-PER
+        Moro_ Moro PROPN 1 flat:name I-PER
+        , , PUNCT 4 punct
+        presidente_ presidente NOUN 1 appos Number=Sing
+        , , PUNCT 4 punct
+        loda lodare VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        la il DET 8 det Definite=Def|Number=Sing
+        Svezia_ Svezia PROPN 6 obj B-LOC
+        . . PUNCT 6 punct
+    """) == [("Luca Moro", "support", "Svezia", "actual")]
+
+
 def test_an_owner(related):
     """La Ferretti di Luca Moro tace: a company that is somebody's."""
     assert related("""
