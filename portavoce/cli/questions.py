@@ -103,9 +103,10 @@ def statements(
     "portavoce actors news.jsonl --limit 20",
 )
 def actors(graph: str, *, limit: int | None, as_json: bool) -> None:
-    """List who speaks and who is spoken of, with counts.
+    """List who speaks and who is spoken of, with counts and roles.
 
-    Statements count every article that reports something; utterances count what several articles report as said once only once.
+    Statements count every article that reports something; utterances count what several articles report as said once only once;
+    relations count what an actor does to others and they to it.
     """
     from portavoce.graph.query import actors as ask
 
@@ -114,10 +115,11 @@ def actors(graph: str, *, limit: int | None, as_json: bool) -> None:
         tables.print_json_lines(found)
         return
     rows = (
-        (a.name, a.kind, a.statements, a.utterances, a.mentioned, a.articles, tables.some_of(a.roles)) for a in found
+        (a.name, a.kind, a.statements, a.utterances, a.mentioned, a.relations, a.articles, tables.some_of(a.roles))
+        for a in found
     )
     tables.print_table(
-        ("actor", "kind", "statements", "utterances", "mentioned", "articles", "roles"), rows, long="roles"
+        ("actor", "kind", "statements", "utterances", "mentioned", "relations", "articles", "roles"), rows, long="roles"
     )
 
 
@@ -182,12 +184,20 @@ def topics(graph: str, *, limit: int | None, as_json: bool) -> None:
 @graph_argument
 @click.argument("actor")
 @click.argument("other", required=False, metavar="[ACTOR]")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    metavar="TYPE",
+    help="Only relations of this type, such as accuse; may be repeated.",
+)
 @json_document
 @example(
     "portavoce relations news.jsonl Blinken Lavrov",
     'portavoce relations news.jsonl "Palazzo Chigi" --json',
+    "portavoce relations news.jsonl Russia --type accuse --type threaten",
 )
-def relations(graph: str, actor: str, other: str | None, *, as_json: bool) -> None:
+def relations(graph: str, actor: str, other: str | None, *, types: tuple[str, ...], as_json: bool) -> None:
     """Show what stands between two actors, or one and all others.
 
     What they say about each other and on which topics, what one does to the other, roles, statements of others that name both,
@@ -198,7 +208,7 @@ def relations(graph: str, actor: str, other: str | None, *, as_json: bool) -> No
     g = load(graph)
     for name in filter(None, (actor, other)):
         _tell_others(g, name)
-    answer = ask(g, actor, other)
+    answer = ask(g, actor, other, types=types)
     if as_json:
         tables.print_json(answer)
         return
@@ -283,6 +293,8 @@ def show(graph: str, statement: str, *, as_json: bool) -> None:
     for name, value in facts:
         if value:
             click.echo(f"{name:12}{tables.visible(value)}")
+    for line in answer.relations:
+        click.echo(f"{'reports':12}{tables.visible(f'{line.source} → {line.target}: {line.what}, {line.trigger}')}")
 
 
 def _topic(statement: StatementAnswer) -> str:

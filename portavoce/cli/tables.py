@@ -100,6 +100,8 @@ def print_line(line: RelationLine) -> None:
         "topic": line.source,
     }
     by = f"{line.what or 'somebody'} says" if line.kind == "together" else line.what
+    if line.kind == "relation" and line.trigger:
+        by = f"{line.what}, {line.trigger}"
     click.echo(f"{click.style(line.kind, bold=True)}  {visible(ends[line.kind])}: {visible(by)}")
     topics = f"  [{', '.join(map(visible, line.topics))}]" if line.topics else ""
     click.echo(f"    {visible(line.text)}{topics}")

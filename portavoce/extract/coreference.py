@@ -231,6 +231,16 @@ class Actors:
         """Whether the token belongs to the name of a place that is no actor until it speaks."""
         return i in self._place_at
 
+    def place_name(self, i: int) -> str:
+        """The name of the actor that `speaking_place` gives for the place named at ``i``."""
+        place = self._place_at[i]
+        metonym = self.words.metonyms.get(place.name)
+        return metonym[1] if metonym and metonym[1] in self._countries else place.name
+
+    def country(self, name: str) -> int:
+        """The actor of a country that the article means without its name ("il presidente francese")."""
+        return self._add(InArticleActor(name=name, kind="country"))
+
     def speaking_place(self, i: int) -> int:
         """The actor that speaks where the place named at ``i`` does: for a capital its country, if the article knows it."""
         place = self._place_at[i]

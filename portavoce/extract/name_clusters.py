@@ -79,7 +79,7 @@ class LongerNames:
                 return out[:1]
         if n == 1 and 1 < len(s[0]) <= 7:
             for a in self.others_by_letter.get(s[0][0], ()):
-                if _abbreviates(s[0], self.names[a]):
+                if abbreviates(s[0], self.names[a]):
                     return [a]
         return []
 
@@ -139,7 +139,7 @@ def _organization_before(t: Tokens, words: SpeakerWords, last: int) -> int | Non
     return None
 
 
-def _abbreviates(acronym: str, name: str) -> bool:
+def abbreviates(acronym: str, name: str) -> bool:
     """Whether a folded acronym takes all capitalised words of a name by their first letter, and some of the others."""
     words = name.replace("'", " ").replace("’", " ").split()
     every = folded("".join([w[0] for w in words]))

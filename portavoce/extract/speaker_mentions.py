@@ -93,7 +93,7 @@ def find_mentions(actors: Actors, view: CueView) -> list[SpeakerMention]:
             at = t.start[i]
             if any(x <= at < y for x, y in spans):
                 continue
-            mention = _mention(actors, i)
+            mention = mention_at(actors, i)
             if mention is None:
                 continue
             if mention.first <= cue.last < mention.head:
@@ -115,7 +115,7 @@ def _explains(apposed: SpeakerMention, head: str | None) -> bool:
     return head is not None and not (head in people and apposed.sort in people)
 
 
-def _mention(actors: Actors, i: int) -> SpeakerMention | None:
+def mention_at(actors: Actors, i: int) -> SpeakerMention | None:
     t = actors.tokens
     base = t.dep[i].split(":", 1)[0]
     pos = t.pos[i]

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from portavoce.extract.choice import AttributionModel
 from portavoce.extract.coreference import Actors
+from portavoce.extract.relations import find_relations, relation_records, with_bodies
 from portavoce.extract.speakers import find_speakers
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.topics import Concept, Topics
@@ -24,12 +25,13 @@ class Extractor:
         self.topics = Topics.load(language, thesaurus=thesaurus)
 
     def record(self, article: Article, doc: Doc) -> Article:
-        """The article with its statements, actors, mentions and roles; ``doc`` is the parse of its text."""
+        """The article with its statements, actors, mentions, roles and relations; ``doc`` is the parse of its text."""
         t = Tokens(doc, article.text)
         model = AttributionModel.load(self.language, evidence=t.evidence is not None)
         attributions = model.attributions(t)
         actors = Actors(t, self.language, article.title)
         speakers = find_speakers(t, actors, attributions)
+        related = find_relations(actors, attributions, speakers)
         known, mentions, roles = actors.records(article.id)
         about = self.topics.analyse(t, article.title)
         statements = []
@@ -64,5 +66,6 @@ class Extractor:
         nested = with_reporters(t, attributions, statements)
         return replace(
             article, language=article.language or self.language, statements=nested, actors=known, mentions=mentions,
-            roles=roles, extracted=True,
+            roles=with_bodies(t, actors, [a.id for a in known], roles, related),
+            relations=relation_records(t, actors, related, nested), extracted=True,
         )  # fmt: skip

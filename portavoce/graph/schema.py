@@ -18,6 +18,9 @@ SAYS, ABOUT, MENTIONS, IN = "says", "about", "mentions", "in"
 HOLDS, RELATES, APPEARS, COPY = "holds", "relates", "appears", "copy"
 EDGE_KINDS = (SAYS, ABOUT, MENTIONS, IN, HOLDS, RELATES, APPEARS, COPY)
 
+ROLE = "role"
+"""The type of a relation that is an office or membership: a `holds` edge beside it carries the office's words."""
+
 PHRASE, CATEGORY = "phrase", "category"
 """The schemes of topics that belong to no thesaurus."""
 

@@ -173,9 +173,9 @@ TENSES: Final = ("past", "present", "future", "none")
 MODALITIES: Final = ("actual", "planned", "possible", "denied")
 RELATION_TYPES: Final = (
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
-    "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault",
+    "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault", "defeat", "role", "kin",
 )  # fmt: skip
-"""The event types of PLOVER, each an individual of our vocabulary; another type is a name under the base IRI."""
+"""PLOVER's sixteen event types and three of our own, each an individual of our vocabulary; another type is a name under the base IRI."""
 VALUES: Final = {
     value: Name("pv", value)
     for value in (*QUOTE_TYPES, *POLARITIES, *CERTAINTIES, *ACTS, *TENSES, *MODALITIES, *RELATION_TYPES)

@@ -70,7 +70,7 @@ def test_a_wrong_date_is_told(run):
 
 def test_actors(run, ask):
     assert run("actors", "records.jsonl", "--limit", "1").stdout.splitlines()[1].split() == [
-        "Marco", "Rossi", "person", "2", "2", "2", "2", "ministro", "delle", "Infrastrutture",
+        "Marco", "Rossi", "person", "2", "2", "2", "1", "2", "ministro", "delle", "Infrastrutture",
     ]  # fmt: skip
     assert [a["name"] for a in ask("actors", "records.jsonl")][:2] == ["Marco Rossi", "Russia"]
 
@@ -87,11 +87,17 @@ def test_relations_show_each_line_with_its_place(run):
     assert shown.startswith("Anna Bianchi and Marco Rossi\n  Anna Bianchi mentions Marco Rossi in 1 statement\n")
     assert "both speak about: ponte sul Lario" in shown
     assert (
-        "relation  Anna Bianchi → Marco Rossi: consult\n    Anna Bianchi ha incontrato a Roma il ministro Marco Rossi\n"
+        "relation  Anna Bianchi → Marco Rossi: consult, ha incontrato\n    Anna Bianchi ha incontrato a Roma il ministro Marco Rossi\n"
         in shown
     )
     assert "ponte-2, 2024-03-06, characters 27–84" in shown
     assert "together  Anna Bianchi + Marco Rossi: Paolo Rossi says" in shown
+
+
+def test_relations_of_one_type(run):
+    shown = run("relations", "records.jsonl", "Bianchi", "--type", "consult").stdout
+    assert shown.splitlines()[1] == "relation  Anna Bianchi → Marco Rossi: consult, ha incontrato"
+    assert "nothing in this graph" in run("relations", "records.jsonl", "Bianchi", "--type", "accuse").stdout
 
 
 def test_relations_for_programs_are_one_document(run):

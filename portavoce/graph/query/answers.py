@@ -98,9 +98,10 @@ class ActorMatch(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ActorAnswer(Answer):
-    """An actor with the number of statements by and about it, of articles that name it, and its roles.
+    """An actor with the number of statements by and about it, of articles that name it, its roles, and its deeds.
 
-    ``utterances`` counts what several articles report as said once only once.
+    ``utterances`` counts what several articles report as said once only once. A role reads "portavoce, Cremlino" where an
+    article names the body; ``relations`` counts what it does or what is done to it, offices left out.
     """
 
     id: str
@@ -115,6 +116,7 @@ class ActorAnswer(Answer):
     articles: int
     roles: tuple[str, ...]
     because: tuple[Because, ...]
+    relations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ class TopicAnswer(Answer):
 class RelationLine(Answer):
     """One thing that stands between two actors, with the place that says so.
 
+    ``modality`` and ``trigger`` (the words that tell it) belong to relations.
+
     ``kind``: ``says`` (source says something that mentions target), ``role``, ``relation`` (what source does to target),
     ``together`` (somebody else's statement mentions both), ``topic`` (both speak on it; one line for each of the two).
     """
@@ -170,6 +174,8 @@ class RelationLine(Answer):
     topics: tuple[str, ...]
     statement: str | None
     evidence: Evidence
+    modality: str | None = None
+    trigger: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +218,15 @@ class Piece(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ShowAnswer(Answer):
-    """A statement in its passage; ``hint`` says what to do when the graph does not carry the text."""
+    """A statement in its passage, and the relations that it reports.
+
+    ``hint`` says what to do when the graph does not carry the text.
+    """
 
     statement: StatementAnswer
     passage: tuple[Piece, ...]
     hint: str | None
+    relations: tuple[RelationLine, ...] = ()
 
 
 def actor_name(graph: nx.MultiDiGraph, node: str) -> str:

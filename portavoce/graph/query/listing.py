@@ -7,6 +7,7 @@ from collections import Counter
 import networkx as nx
 
 from portavoce.graph.query.answers import ActorAnswer, Because, TopicAnswer, actor_name
+from portavoce.graph.query.relations import deeds
 from portavoce.graph.schema import (
     ABOUT,
     ACTOR,
@@ -51,9 +52,18 @@ def _actor(graph: nx.MultiDiGraph, node: str) -> ActorAnswer:
     return ActorAnswer(
         id=local_id(node), name=a["name"], names=a["names"], kind=a["actor_kind"], wikidata=a["wikidata"], of_country=a["of_country"],
         statements=len(said), utterances=len({utterance_of(graph, s) or s for s in said}), mentioned=sum(graph.nodes[source]["kind"] == STATEMENT for source in naming),
-        articles=len(articles), roles=tuple(sorted({edge["role"] for _, edge in edges_from(graph, node, HOLDS)})),
-        because=_because(graph, node),
+        articles=len(articles), roles=tuple(sorted(_roles(graph, node))),
+        because=_because(graph, node), relations=len(deeds(graph, node)),
     )  # fmt: skip
+
+
+def _roles(graph: nx.MultiDiGraph, node: str) -> set[str]:
+    """The roles of an actor, each with its body where that is not the actor itself and the role's words do not name it."""
+    out = set()
+    for body, edge in edges_from(graph, node, HOLDS):
+        name = actor_name(graph, body)
+        out.add(edge["role"] if body == node or name in edge["role"] else f"{edge['role']}, {name}")
+    return out
 
 
 def _because(graph: nx.MultiDiGraph, node: str) -> tuple[Because, ...]:

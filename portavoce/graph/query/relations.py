@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import networkx as nx
 
@@ -15,6 +15,7 @@ from portavoce.graph.schema import (
     HOLDS,
     MENTIONS,
     RELATES,
+    ROLE,
     SAYS,
     STATEMENT,
     Attributes,
@@ -27,14 +28,21 @@ from portavoce.graph.schema import (
 )
 
 
-def relations(graph: nx.MultiDiGraph, a: str, b: str | None = None) -> RelationsAnswer:
+def relations(graph: nx.MultiDiGraph, a: str, b: str | None = None, *, types: Collection[str] = ()) -> RelationsAnswer:
     """What stands between two actors, or between one and all others when ``b`` is None, each line with its evidence.
 
     In this order: what each says of the other, deeds and roles told of them, statements of others that mention both, and
-    topics on which both speak. Raises `UnknownNameError` for an actor that the graph does not hold.
+    topics on which both speak. ``types`` leaves only relations of these types. Raises `UnknownNameError` for an actor that the graph does not hold.
     """
     one = actor_node(find_actor(graph, a).id)
     other = actor_node(find_actor(graph, b).id) if b is not None else None
+    if types:
+        told = [
+            line for line in _told(graph, one, other) if line.kind == "relation" and line.what.split(" ", 1)[0] in types
+        ]
+        return RelationsAnswer(
+            actor_name(graph, one), actor_name(graph, other) if other else None, (), (), tuple(told)
+        )  # fmt: skip
     lines = [
         *_says(graph, one, other), *_told(graph, one, other), *(_together(graph, one, other) if other else ()),
         *(_on_common_topics(graph, one, other) if other else ()),
@@ -67,7 +75,31 @@ def told_line(graph: nx.MultiDiGraph, source: str, target: str, edge: Attributes
         return RelationLine("role", *names, edge["role"], text, (), None, evidence)
     what = edge["type"] if edge["modality"] == "actual" else f"{edge['type']} ({edge['modality']})"
     statement = local_id(edge["statement"]) if edge["statement"] else None
-    return RelationLine("relation", *names, what, text, (), statement, evidence)
+    return RelationLine(
+        "relation", *names, what, text, (), statement, evidence, edge["modality"], edge["trigger"].text if edge["trigger"] else None
+    )  # fmt: skip
+
+
+def deeds(graph: nx.MultiDiGraph, actor: str) -> list[tuple[str, str, Attributes]]:
+    """The relations in which an actor stands; an office stands for the relation that says the same of it."""
+    edges = [(actor, target, edge) for target, edge in edges_from(graph, actor, RELATES)]
+    edges += [(source, actor, edge) for source, edge in edges_to(graph, actor, RELATES) if source != actor]
+    return [(s, t, edge) for s, t, edge in edges if edge["type"] != ROLE or not _held(graph, s, t)]
+
+
+def _held(graph: nx.MultiDiGraph, holder: str, body: str) -> bool:
+    return any(target == body for target, _ in edges_from(graph, holder, HOLDS))
+
+
+def reported_in(graph: nx.MultiDiGraph, statement: str) -> tuple[RelationLine, ...]:
+    """The lines of the relations that a statement reports."""
+    told = [
+        (source, target, edge)
+        for source, target, edge in graph.edges(data=True)
+        if edge["kind"] == RELATES and edge["statement"] == statement
+    ]
+    lines = [told_line(graph, *relation) for relation in told]
+    return tuple(sorted(lines, key=lambda line: (line.evidence.spans, line.source, line.what, line.target)))
 
 
 def _says(graph: nx.MultiDiGraph, one: str, other: str | None) -> Iterator[RelationLine]:
@@ -86,8 +118,9 @@ def _says(graph: nx.MultiDiGraph, one: str, other: str | None) -> Iterator[Relat
 
 
 def _told(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[RelationLine]:
-    edges = [(one, target, edge) for kind in (RELATES, HOLDS) for target, edge in edges_from(graph, one, kind)]
-    edges += [(s, one, edge) for kind in (RELATES, HOLDS) for s, edge in edges_to(graph, one, kind) if s != one]
+    edges = deeds(graph, one)
+    edges += [(one, target, edge) for target, edge in edges_from(graph, one, HOLDS)]
+    edges += [(s, one, edge) for s, edge in edges_to(graph, one, HOLDS) if s != one]
     chosen = [told_line(graph, s, t, edge) for s, t, edge in edges if other is None or other in {s, t}]
     return sorted(
         chosen, key=lambda line: (line.kind, line.evidence.article, line.evidence.spans, line.source, line.what)

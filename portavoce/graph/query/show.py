@@ -1,4 +1,4 @@
-"""A statement in the passage that it comes from."""
+"""A statement in the passage that it comes from, with the relations that it reports."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import networkx as nx
 from portavoce.errors import UnknownNameError
 from portavoce.graph.query.answers import Part, Piece, ShowAnswer, statement_answer
 from portavoce.graph.query.names import NEAREST
+from portavoce.graph.query.relations import reported_in
 from portavoce.graph.schema import STATEMENT, Attributes, article_of, local_id, nodes_of
 from portavoce.records import Span
 
@@ -28,9 +29,11 @@ def show(graph: nx.MultiDiGraph, statement: str) -> ShowAnswer:
     node = _find(graph, statement)
     text = graph.nodes[article_of(graph, node)]["text"]
     answer = statement_answer(graph, node)
+    told = reported_in(graph, node)
     if text is None:
-        return ShowAnswer(answer, tuple(Piece(span.text, "content") for span in graph.nodes[node]["content"]), HINT)
-    return ShowAnswer(answer, tuple(_passage(text, graph.nodes[node])), None)
+        pieces = tuple(Piece(span.text, "content") for span in graph.nodes[node]["content"])
+        return ShowAnswer(answer, pieces, HINT, told)
+    return ShowAnswer(answer, tuple(_passage(text, graph.nodes[node])), None, told)
 
 
 def _find(graph: nx.MultiDiGraph, statement: str) -> str:

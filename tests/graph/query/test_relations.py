@@ -61,3 +61,33 @@ def test_two_who_have_nothing_to_do_with_each_other(graph):
 def test_an_unknown_actor_is_an_error(graph):
     with pytest.raises(UnknownNameError):
         relations(graph, "Bianchi", "Zorro")
+
+
+def held(records, **more):
+    """The records with a relation of type role beside the role that their article tells."""
+    record = next(r for r in records if any(role["organization"] for role in r.get("roles", ())))
+    role = next(role for role in record["roles"] if role["organization"])
+    relation = {"source": role["actor_id"], "type": "role", "target": role["organization"], "trigger": role["evidence"],
+                "evidence": role["evidence"]} | more  # fmt: skip
+    record["relations"] = [*record.get("relations", ()), relation]
+    return records
+
+
+def test_an_office_stands_for_the_relation_that_tells_it(records):
+    from portavoce.graph.build import build_graph
+
+    (line,) = relations(build_graph(held(records)), "Nato", "Janssen").lines
+    assert (line.kind, line.what) == ("role", "portavoce")
+
+
+def test_one_type_only(graph):
+    answer = relations(graph, "Bianchi", types=["consult"])
+    assert [(line.source, line.what, line.target) for line in answer.lines] == [
+        ("Anna Bianchi", "consult", "Marco Rossi")
+    ]
+    assert relations(graph, "Bianchi", types=["accuse"]).lines == ()
+
+
+def test_a_relation_shows_its_words_and_modality(graph):
+    (line,) = relations(graph, "Bianchi", "Marco Rossi", types=["consult"]).lines
+    assert (line.trigger, line.modality) == ("ha incontrato", "actual")

@@ -71,3 +71,17 @@ def test_a_long_paragraph_is_cut_around_the_statement(filler):
     assert 2 * AROUND <= len(passage) <= 2 * (AROUND + WORD) + 5
     if filler != "x":
         assert passage.split()[0] == passage.split()[-1] == "parola"
+
+
+def test_what_a_statement_reports_is_told_with_it():
+    text = "Anna Verdi ha detto che Luca Moro accusa la Svezia."
+    start = text.index("che Luca")
+    span = {"start": start, "end": len(text) - 1}
+    at = text.index("accusa")
+    relation = {"source": "Luca Moro", "type": "accuse", "target": "Svezia", "trigger": {"start": at, "end": at + 6},
+                "evidence": {"start": 0, "end": len(text)}, "statement": "s"}  # fmt: skip
+    said = {"id": "s", "kind": "indirect", "content": [span], "actor": "Anna Verdi"}
+    graph = build_graph([{"id": "m", "text": text, "statements": [said], "relations": [relation]}])
+    ((node, _),) = [(n, d) for n, d in graph.nodes(data=True) if d["kind"] == "statement"]
+    (line,) = show(graph, node).relations
+    assert (line.source, line.what, line.target, line.trigger) == ("Luca Moro", "accuse", "Svezia", "accusa")

@@ -22,7 +22,13 @@ def test_countries_are_found_by_name_capital_and_adjective(text, countries):
 
 @pytest.mark.parametrize(
     ("mention", "title"),
-    [("il ministro Rossi", "ministro"), ("l'ex premier Anna Verdi", "ex premier"), ("Rossi", ""), ("il governatore", ""), ("", "")],
+    [
+        ("il ministro Rossi", "ministro"),
+        ("l'ex premier Anna Verdi", "ex premier"),
+        ("Rossi", ""),
+        ("il governatore", ""),
+        ("", ""),
+    ],
 )
 def test_titles_stand_in_front_of_the_name(mention, title):
     assert title_words(mention).replace("l'ex", "ex") == title

@@ -1,0 +1,167 @@
+"""Who holds which office where, and who is whose family, on parses made by hand."""
+
+
+def test_a_minister_of_a_country_by_its_adjective(related):
+    """Il ministro degli Esteri polacco Luca Moro tace."""
+    assert related("""
+        Il il DET 2 det Definite=Def|Number=Sing
+        ministro ministro NOUN 8 nsubj Gender=Masc|Number=Sing
+        degli di ADP 4 case Definite=Def
+        Esteri estero NOUN 2 nmod
+        polacco polacco ADJ 2 amod Gender=Masc|Number=Sing
+        Luca Luca PROPN 2 nmod B-PER
+        Moro Moro PROPN 6 flat:name I-PER
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 8 punct
+    """) == [("Luca Moro", "role", "Polonia", "actual")]
+
+
+def test_a_body_behind_the_office(related):
+    """Luca Moro, presidente della Croce Verde, tace."""
+    assert related("""
+        Luca Luca PROPN 9 nsubj B-PER
+        Moro_ Moro PROPN 1 flat:name I-PER
+        , , PUNCT 4 punct
+        presidente presidente NOUN 1 appos Number=Sing
+        della di ADP 6 case Definite=Def
+        Croce Croce PROPN 4 nmod B-ORG
+        Verde_ Verde PROPN 6 flat:name I-ORG
+        , , PUNCT 4 punct
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 9 punct
+    """) == [("Luca Moro", "role", "Croce Verde", "actual")]
+
+
+def test_a_mayor_of_a_capital_is_not_a_countrys(related):
+    """Il sindaco di Varsavia Luca Moro ha visto la Polonia."""
+    found = related("""
+        Il il DET 2 det Definite=Def|Number=Sing
+        sindaco sindaco NOUN 8 nsubj Gender=Masc|Number=Sing
+        di di ADP 4 case
+        Varsavia Varsavia PROPN 2 nmod B-LOC
+        Luca Luca PROPN 2 nmod B-PER
+        Moro Moro PROPN 5 flat:name I-PER
+        ha avere AUX 8 aux Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        lodato lodare VERB 0 root Tense=Past|VerbForm=Part
+        la il DET 10 det Definite=Def|Number=Sing
+        Polonia_ Polonia PROPN 8 obj B-LOC
+        . . PUNCT 8 punct
+    """)
+    assert ("Luca Moro", "role", "Varsavia", "actual") in found
+    assert ("Luca Moro", "support", "Polonia", "actual") in found
+
+
+def test_whoever_is_elected_gets_the_office(related):
+    """Luca Moro è stato eletto presidente della Croce Verde."""
+    found = related("""
+        Luca Luca PROPN 5 nsubj:pass B-PER
+        Moro Moro PROPN 1 flat:name I-PER
+        è essere AUX 5 aux Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        stato essere AUX 5 aux:pass VerbForm=Part
+        eletto eleggere VERB 0 root Number=Sing|Tense=Past|VerbForm=Part
+        presidente presidente NOUN 5 xcomp Number=Sing
+        della di ADP 8 case Definite=Def
+        Croce Croce PROPN 6 nmod B-ORG
+        Verde_ Verde PROPN 8 flat:name I-ORG
+        . . PUNCT 5 punct
+    """)
+    assert found == [("Croce Verde", "agree", "Luca Moro", "actual"), ("Luca Moro", "role", "Croce Verde", "actual")]
+
+
+def test_several_jurors_behind_a_colon(related):
+    """La giuria, composta da tre giurati: Anna Ferri, Luca Moro e Piero Neri."""
+    found = related("""
+        La il DET 2 det Definite=Def|Number=Sing
+        giuria_ giuria NOUN 0 root Number=Sing
+        , , PUNCT 4 punct
+        composta comporre VERB 2 acl Number=Sing|Tense=Past|VerbForm=Part
+        da da ADP 7 case
+        tre tre NUM 7 nummod
+        giurati_ giurato NOUN 4 obl:agent Gender=Masc|Number=Plur
+        : : PUNCT 9 punct
+        Anna Anna PROPN 7 appos B-PER
+        Ferri_ Ferri PROPN 9 flat:name I-PER
+        , , PUNCT 12 punct
+        Luca Luca PROPN 9 conj B-PER
+        Moro Moro PROPN 12 flat:name I-PER
+        e e CCONJ 15 cc
+        Piero Piero PROPN 9 conj B-PER
+        Neri_ Neri PROPN 15 flat:name I-PER
+        . . PUNCT 2 punct
+    """)
+    assert found == [(name, "role", "giuria", "actual") for name in ("Anna Ferri", "Luca Moro", "Piero Neri")]
+
+
+def test_a_wife_named_behind_the_noun(related):
+    """Anna Ferri, moglie di Luca Moro, tace."""
+    assert related("""
+        Anna Anna PROPN 9 nsubj B-PER
+        Ferri_ Ferri PROPN 1 flat:name I-PER
+        , , PUNCT 4 punct
+        moglie moglie NOUN 1 appos Gender=Fem|Number=Sing
+        di di ADP 6 case
+        Luca Luca PROPN 4 nmod B-PER
+        Moro_ Moro PROPN 6 flat:name I-PER
+        , , PUNCT 4 punct
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 9 punct
+    """) == [("Anna Ferri", "kin", "Luca Moro", "actual")]
+
+
+def test_a_lawyer_is_on_somebodys_side(related):
+    """Anna Ferri, avvocato di Luca Moro, tace."""
+    assert related("""
+        Anna Anna PROPN 9 nsubj B-PER
+        Ferri_ Ferri PROPN 1 flat:name I-PER
+        , , PUNCT 4 punct
+        avvocato avvocato NOUN 1 appos Gender=Masc|Number=Sing
+        di di ADP 6 case
+        Luca Luca PROPN 4 nmod B-PER
+        Moro_ Moro PROPN 6 flat:name I-PER
+        , , PUNCT 4 punct
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 9 punct
+    """) == [("Anna Ferri", "support", "Luca Moro", "actual")]
+
+
+def test_a_title_without_a_body_is_no_role(related):
+    """Il professor Luca Moro tace."""
+    assert (
+        related("""
+        Il il DET 2 det Definite=Def|Number=Sing
+        professore professore NOUN 5 nsubj Gender=Masc|Number=Sing
+        Luca Luca PROPN 2 nmod B-PER
+        Moro Moro PROPN 3 flat:name I-PER
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 5 punct
+    """)
+        == []
+    )
+
+
+def test_a_president_of_nothing_named_is_no_countrys(related):
+    """Luca Moro, presidente, loda la Svezia."""
+    assert related("""
+        Luca Luca PROPN 6 nsubj B-PER
+        Moro_ Moro PROPN 1 flat:name I-PER
+        , , PUNCT 4 punct
+        presidente_ presidente NOUN 1 appos Number=Sing
+        , , PUNCT 4 punct
+        loda lodare VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        la il DET 8 det Definite=Def|Number=Sing
+        Svezia_ Svezia PROPN 6 obj B-LOC
+        . . PUNCT 6 punct
+    """) == [("Luca Moro", "support", "Svezia", "actual")]
+
+
+def test_an_owner(related):
+    """La Ferretti di Luca Moro tace: a company that is somebody's."""
+    assert related("""
+        La il DET 2 det Definite=Def|Number=Sing
+        Ferretti Ferretti PROPN 6 nsubj B-ORG
+        di di ADP 4 case
+        Luca Luca PROPN 2 nmod B-PER
+        Moro Moro PROPN 4 flat:name I-PER
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 6 punct
+    """) == [("Luca Moro", "role", "Ferretti", "actual")]
