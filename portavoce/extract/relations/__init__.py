@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.choice import Nearby
@@ -79,12 +81,41 @@ def with_bodies(
     told: dict[tuple[str, int], list[Role]] = {}
     for f, source, target in found:
         if f.type == "role" and f.role:
-            span = Span.of(t.text, *t.span(*f.trigger))
-            role = Role(ids[source], f.role, actors.actors[target].name, span)
-            told.setdefault((role.actor_id, span.start), []).append(role)
-    kept = [r for r in roles if (r.actor_id, r.evidence.start) not in told]
-    added = [role for several in told.values() for role in several]
-    return tuple(sorted({*kept, *added}, key=lambda r: (r.evidence, r.actor_id, r.role, r.organization or "")))
+            role = Role(ids[source], f.role, actors.actors[target].name, Span.of(t.text, *t.span(*f.trigger)))
+            told.setdefault((role.actor_id, role.evidence.start), []).append(role)
+    kept = _once(r for r in roles if (r.actor_id, r.evidence.start) not in told)
+    places = [_place(r) for r in kept]
+    for role in (role for several in told.values() for role in several):
+        before = bisect_left(places, _place(role)) - 1
+        kept.append(_whole(t.text, role, kept[before]) if before >= 0 else role)
+    return tuple(sorted(_once(kept), key=lambda r: (r.evidence, r.actor_id, r.role, r.organization or "")))
+
+
+def _place(role: Role) -> tuple[str, int]:
+    return role.actor_id, role.evidence.start
+
+
+def _whole(text: str, told: Role, before: Role) -> Role:
+    """A role with its body in the words of the longer role around it or with the "ex" before it: who was something is it no more."""
+    if before.actor_id == told.actor_id:
+        if before.evidence.end >= told.evidence.end:
+            return replace(told, role=before.role, evidence=before.evidence)
+        if before.role.lower() == "ex" and before.evidence.end + 1 >= told.evidence.start:
+            words = Span.of(text, before.evidence.start, told.evidence.end)
+            return replace(told, role=f"{before.role} {told.role}", evidence=words)
+    return told
+
+
+def _once(roles: Iterable[Role]) -> list[Role]:
+    """Roles by actor and place, without those told by some words of another's, or by the same words without its body."""
+    out: list[Role] = []
+    for r in sorted(
+        set(roles), key=lambda r: (*_place(r), -r.evidence.end, r.organization is None, r.role, r.organization or "")
+    ):
+        around = out[-1] if out and out[-1].actor_id == r.actor_id and r.evidence.end <= out[-1].evidence.end else None
+        if around is None or (r.evidence == around.evidence and (r.organization or not around.organization)):
+            out.append(r)
+    return out
 
 
 def _sentence(t: Tokens, i: int) -> Span:

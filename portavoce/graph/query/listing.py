@@ -8,6 +8,7 @@ import networkx as nx
 
 from portavoce.graph.query.answers import ActorAnswer, Because, TopicAnswer, actor_name
 from portavoce.graph.query.relations import deeds
+from portavoce.graph.resolve.offices import country_in
 from portavoce.graph.schema import (
     ABOUT,
     ACTOR,
@@ -61,8 +62,8 @@ def _roles(graph: nx.MultiDiGraph, node: str) -> set[str]:
     """The roles of an actor, each with its body where that is not the actor itself and the role's words do not name it."""
     out = set()
     for body, edge in edges_from(graph, node, HOLDS):
-        name = actor_name(graph, body)
-        out.add(edge["role"] if body == node or name in edge["role"] else f"{edge['role']}, {name}")
+        name, role = actor_name(graph, body), edge["role"]
+        out.add(role if body == node or name in role or name == country_in(role) else f"{role}, {name}")
     return out
 
 

@@ -35,12 +35,18 @@ def offices_of(article: Article) -> Iterator[HeldOffice]:
     """The roles of a record, and those by which its statements call a speaker whom the article names elsewhere."""
     told = [_office(role) for role in article.roles]
     yield from told
-    places = {office.evidence for office in told}
+    places = [(office.holder, office.evidence) for office in told]
     for statement in article.statements:
         office = _described(statement)
-        if office and office.evidence not in places:
-            places.add(office.evidence)
+        if office and not any(
+            h in (office.holder, statement.actor_id) and _overlap(e, office.evidence) for h, e in places
+        ):
+            places.append((office.holder, office.evidence))
             yield office
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _office(role: Role) -> HeldOffice:

@@ -1,5 +1,7 @@
 """Relations and roles as records, on parses made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from portavoce.extract.coreference import Actors
@@ -81,3 +83,37 @@ def test_a_role_gets_the_body_that_a_relation_tells(parse):
     assert (role.role, role.organization, role.evidence.text) == ("presidente", "Croce Verde", "presidente")
     bare = Role("other", "sindaco", None, Span.of(t.text, 0, 4))
     assert bare in with_bodies(t, actors, ids, [bare], found)
+
+
+FORMER = """
+    Luca Luca PROPN 0 root B-PER
+    Moro_ Moro PROPN 1 flat:name I-PER
+    , , PUNCT 5 punct
+    ex ex ADJ 5 amod
+    presidente presidente NOUN 1 appos Number=Sing
+    della di ADP 6 case Definite=Def
+    Croce Croce PROPN 5 nmod B-ORG
+    Verde_ Verde PROPN 7 flat:name I-ORG
+    . . PUNCT 1 punct
+"""
+
+
+@pytest.mark.parametrize("words", ["ex", "ex presidente"])
+def test_who_was_something_is_it_no_more(parse, made, words):
+    t = parse(FORMER)
+    actors = Actors(t)
+    ids = [a.id for a in actors.records("x")[0]]
+    presides = replace(made[2][0][0], type="role", role="presidente", trigger=(4, 4))
+    start = t.text.index("ex ")
+    former = Role(ids[0], words, None, Span.of(t.text, start, start + len(words)))
+    (role,) = with_bodies(t, actors, ids, [former], [(presides, 0, 1)])
+    assert (role.role, role.organization, role.evidence.text) == ("ex presidente", "Croce Verde", "ex presidente")
+
+
+def test_of_two_roles_in_the_same_words_the_longer_is_told(parse):
+    t = parse(FORMER)
+    inner, outer = (
+        Role("luca", w, None, Span.of(t.text, t.text.index(w), t.text.index(w) + len(w)))
+        for w in ("presidente", "ex presidente")
+    )
+    assert with_bodies(t, Actors(t), [], [inner, outer], []) == (outer,)

@@ -2,7 +2,7 @@ import pytest
 
 from portavoce.errors import InputError, UnknownNameError
 from portavoce.graph.build import build_graph
-from portavoce.graph.query import roles
+from portavoce.graph.query import actors, roles
 
 
 def article(id_, day, text, name, words, *, organization=None, role=None):
@@ -66,3 +66,9 @@ def test_names_and_dates_that_are_none_are_told(offices):
         roles(offices, "Nessuno")
     with pytest.raises(InputError):
         roles(offices, since="gennaio")
+
+
+def test_a_list_of_actors_names_a_body_that_the_words_of_the_office_do_not_name(offices):
+    told = {a.name: a.roles for a in actors(offices)}
+    assert told["Ivan Gurov"] == ("ministro degli Esteri russo",)
+    assert told["Pavel Orlov"] == ("portavoce, Cremlino",)

@@ -59,11 +59,12 @@ def test_names_and_those_without_a_name_hold_no_office(fields):
     assert offices(statements=[said(**fields)]) == []
 
 
-def test_an_office_is_told_once():
-    told = {
-        "actor_id": "Pavel Orlov",
-        "role": "portavoce",
-        "organization": "Cremlino",
-        "evidence": mark("Il portavoce del Cremlino"),
-    }
+@pytest.mark.parametrize("words", ["Il portavoce del Cremlino", "portavoce"])
+def test_an_office_is_told_once(words):
+    told = {"actor_id": "Pavel Orlov", "role": "portavoce", "organization": "Cremlino", "evidence": mark(words)}
     assert len(offices(roles=[told], statements=[said(speaker=mark("Il portavoce del Cremlino"))])) == 1
+
+
+def test_an_office_of_another_in_the_words_for_a_speaker_takes_nothing_from_him():
+    told = {"actor_id": "Ivan Gurov", "role": "capo", "organization": None, "evidence": mark("Cremlino")}
+    assert len(offices(roles=[told], statements=[said(speaker=mark("Il portavoce del Cremlino"))])) == 2
