@@ -24,6 +24,7 @@ from portavoce.extract.content_features import ContentFeatures
 from portavoce.extract.content_spans import characters, quotation_kind, trimmed
 from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
 from portavoce.extract.evidence import bucket, odds
+from portavoce.extract.interrupted import with_both_halves
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.turns import CONFIDENCE, Turn, find_turns, inside_a_turn
@@ -102,6 +103,7 @@ class AttributionModel:
             spans = characters(t, p.content.parts)
             if spans:
                 out.append(_attribution(t, p, spans, confidence))
+        out = with_both_halves(t, out)
         claimed = [span for a in out for span in a.content]
         for cue, spans, features in unclaimed_marks(t, claimed, cue_heads):
             chance = self.marks.probability(features)

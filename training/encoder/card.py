@@ -50,7 +50,7 @@ def model_card(
         "",
         "Percent, spaCy's Scorer, multi-word tokens merged, UAS and LAS without punctuation, with the 8-bit weights that ship.",
         "Nothing scored here was trained on: sentences with the same letters and digits are taken out of the training data.",
-        "KIND Wikinews dev is the text on which the project measures attribution and was never used to select. Running text is",
+        "KIND Wikinews dev is the text on which the project measures attribution; its entities were never used to select. Running text is",
         "six consecutive sentences, for KIND fourteen, about an article; the entities are scored on these.",
         "",
         *score_table(scores),
