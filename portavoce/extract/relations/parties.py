@@ -337,7 +337,8 @@ class Parties:
         first, last = fullest_description(a, m, anaphor)
         while first < last and t.pos[first] == "ADP":
             first += 1
-        for j in range(i + 1, last + 1):
+        head = i if first <= i <= last else first  # the fullest phrase may stand elsewhere
+        for j in range(head + 1, last + 1):
             if a.name_at[j] >= 0 and self._person(j) and t.pos[j - 1] not in ("ADP", "DET"):
                 last = j - 1
                 break

@@ -243,3 +243,26 @@ def test_a_town_where_something_is_said_is_not_told_it(related):
     """)
         == []
     )
+
+
+def test_a_bare_noun_takes_the_fuller_phrase_that_stands_behind_another_name(related):
+    """Le guardie hanno arrestato Luca Moro. Anna Ferri loda le guardie del parco."""
+    found = related("""
+        Le il DET 2 det Definite=Def|Number=Plur
+        guardie guardia NOUN 4 nsubj Gender=Fem|Number=Plur
+        hanno avere AUX 4 aux Mood=Ind|Number=Plur|Person=3|VerbForm=Fin
+        arrestato arrestare VERB 0 root Number=Sing|Tense=Past|VerbForm=Part
+        Luca Luca PROPN 4 obj Number=Sing B-PER
+        Moro_ Moro PROPN 5 flat:name I-PER
+        . . PUNCT 4 punct
+
+        Anna Anna PROPN 3 nsubj Number=Sing B-PER
+        Ferri Ferri PROPN 1 flat:name I-PER
+        loda lodare VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        le il DET 5 det Definite=Def|Number=Plur
+        guardie guardia NOUN 3 obj Gender=Fem|Number=Plur
+        del di ADP 7 case
+        parco_ parco NOUN 5 nmod Number=Sing
+        . . PUNCT 3 punct
+    """)
+    assert ("guardie del parco", "coerce", "Luca Moro", "actual") in found
