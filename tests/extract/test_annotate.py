@@ -192,7 +192,8 @@ def test_the_packaged_pipeline(name: str) -> None:
     assert ("Anna Bruni", "PER") in [(e.text, e.label_) for e in doc.ents]
     said = next(t for t in doc if t.text == "detto")
     assert (said.lemma_, said.pos_) == ("dire", "VERB")
-    assert "sindaco" in [t.text for t in said.children if t.dep_ == "nsubj"]
+    subjects = {t.text for t in said.children if t.dep_ == "nsubj"}
+    assert subjects & {"sindaco", "Anna"}  # the office with the name beside it, or the other way round
 
 
 @pytest.mark.model
