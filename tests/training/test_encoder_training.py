@@ -18,7 +18,7 @@ pytest.importorskip("onnx", reason="the dependency group `training` is not insta
 
 from portavoce.extract.encoder.lemmas import Lexicon  # noqa: E402
 from portavoce.extract.encoder.session import Encoder  # noqa: E402
-from training.encoder import acts, corpus, export, measure, model, restart, train  # noqa: E402
+from training.encoder import acts, corpus, export, measure, model, prepare, restart, silver, train  # noqa: E402
 from training.encoder.texts import VARIANTS, Act, Corpora, Text  # noqa: E402
 
 WIDTH, LAYERS, FED, POSITIONS = 32, 4, 64, 256
@@ -130,6 +130,23 @@ def test_an_untrained_model_is_measured_low(vocabulary):
     found = measure.measure(made, train.batches(texts, reader, random.Random(0), masked=0.0), reader.table, classes)
     assert found["las"] < 50
     assert found["act_80"] < 50
+
+
+def test_what_models_agree_on_is_a_treebank(trained):
+    made, reader, _ = trained
+    made.eval()
+    text = corpora().treebanks[0][1][0]
+    plain = Text(text.words, text.spaces, 0, {"sent": text.layers["sent"]})
+    with torch.no_grad():
+        (found,) = silver.parsed([plain], [made, made], reader, reader.table)
+    assert found.words == text.words
+    assert found.layers == {name: text.layers[name] for name in ("pos", "morph", "lemma", "head", "dep", "sent")}
+
+
+def test_what_was_prepared_is_read_back(tmp_path):
+    made = prepare.Prepared(None, corpora(), {"pos": ["NOUN"]}, Lexicon({}, frozenset({"ponte"})))
+    made.write(tmp_path / "prepared")
+    assert prepare.Prepared.read(tmp_path / "prepared") == made
 
 
 def test_a_likely_cue_that_no_act_has_is_marked():
