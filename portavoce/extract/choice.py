@@ -9,7 +9,6 @@ confidence, which is calibrated: of the statements given .8, about 80 % agree wi
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -26,6 +25,7 @@ from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
 from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.interrupted import with_both_halves
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
+from portavoce.extract.nearby import Nearby
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.turns import CONFIDENCE, Turn, find_turns, inside_a_turn
 
@@ -160,27 +160,6 @@ def overlap(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) -> f
     shared = sum(max(0, min(q, y) - max(p, x) + 1) for p, q in a for x, y in b)
     total = sum(q - p + 1 for p, q in a) + sum(y - x + 1 for x, y in b) - shared
     return shared / total if total else 0.0
-
-
-class Nearby:
-    """Things by the places that they cover, so that what may overlap is found without looking at all the rest."""
-
-    __slots__ = ("_cells", "_size")
-
-    def __init__(self, size: int = 64) -> None:
-        self._cells: dict[int, list[int]] = {}
-        self._size = size
-
-    def add(self, name: int, ranges: Iterable[tuple[int, int]]) -> None:
-        for cell in self._covered(ranges):
-            self._cells.setdefault(cell, []).append(name)
-
-    def of(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
-        """The names whose cells these ranges touch, in ascending order."""
-        return sorted({name for cell in self._covered(ranges) for name in self._cells.get(cell, ())})
-
-    def _covered(self, ranges: Iterable[tuple[int, int]]) -> set[int]:
-        return {cell for a, b in ranges for cell in range(a // self._size, b // self._size + 1)}
 
 
 def settle(judged: list[tuple[float, Proposal]]) -> list[tuple[float, Proposal]]:

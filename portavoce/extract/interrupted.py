@@ -5,13 +5,14 @@ Behind a full stop the next quote is a statement of its own: *«Il conto torna»
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.content_spans import characters, trimmed
 from portavoce.extract.marks import Quote
+from portavoce.extract.nearby import Nearby
 from portavoce.extract.tokens import Tokens
 
 _ASIDE = 80
@@ -28,24 +29,32 @@ def with_both_halves(t: Tokens, attributions: Sequence[Attribution]) -> list[Att
     The halves stand around the cue with nothing but who speaks between them, a comma or a dash before the cue and before
     the second half, which goes on in small letters. What stands in marks behind the sentence of the cue is left out.
     """
-    outer = [q for q in t.quotes if not q.depth and q.end > q.start]
     out = [_up_to_the_stop(t, a) for a in attributions]
-    halves = {(a.start, b.start): (a, b) for a, b in pairwise(outer) if _interrupted(t, a, b)}
+    outer = [q for q in t.quotes if not q.depth and q.end > q.start]
+    closes = [q.close for q in outer]
+    held = Nearby(size=512)
+    for n, a in enumerate(out):
+        held.add(n, a.content)
     for n, a in enumerate(out):
         if a.cue.kind in ("none", "colon") or len(a.content) != 1:
             continue
         start, end = t.span(a.cue.first, a.cue.last)
-        for first, second in halves.values():
-            if not first.close <= start or not end <= second.open:
-                continue
-            held = next((q for q in (first, second) if _holds(q, a.content[0])), None)
-            other = second if held is first else first
-            if held is None or any(_touches(other, span) for b in out if b is not a for span in b.content):
-                continue
-            parts = [p for q in (first, second) if (p := trimmed(t, (t.at(q.start), t.at(q.end - 1)))) is not None]
-            spans = characters(t, tuple(parts))
-            if len(spans) == 2:
-                out[n] = replace(a, content=spans)
+        at = bisect_right(closes, start)
+        if not 0 < at < len(outer) or outer[at].open < end or not _interrupted(t, outer[at - 1], outer[at]):
+            continue
+        first, second = outer[at - 1 : at + 1]
+        mine = next((q for q in (first, second) if _holds(q, a.content[0])), None)
+        if mine is None:
+            continue
+        other = second if mine is first else first
+        near = held.of([(other.start, other.end)])
+        if any(k != n and _touches(other, span) for k in near for span in out[k].content):
+            continue
+        parts = [p for q in (first, second) if (p := trimmed(t, (t.at(q.start), t.at(q.end - 1)))) is not None]
+        spans = characters(t, tuple(parts))
+        if len(spans) == 2:
+            out[n] = replace(a, content=spans)
+            held.add(n, spans)
     return out
 
 

@@ -6,7 +6,9 @@ may announce many things; two labels in one text show that it gives the floor.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 from portavoce.extract.tokens import Tokens
 
@@ -51,7 +53,8 @@ def find_turns(t: Tokens) -> list[Turn]:
 
 def inside_a_turn(t: Tokens, turns: list[Turn], cue: int) -> bool:
     """Whether a cue in the first person belongs to what is said in a turn, not to who tells of it."""
-    return any(turn.start <= cue <= turn.end for turn in turns) and not _tells(t, cue)
+    at = bisect_right(turns, cue, key=attrgetter("start")) - 1
+    return at >= 0 and cue <= turns[at].end and not _tells(t, cue)
 
 
 def _tells(t: Tokens, cue: int) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from portavoce.extract.attribution import Attribution
-from portavoce.extract.choice import Nearby
 from portavoce.extract.cues import CueLexicon
 from portavoce.extract.lang import Language
+from portavoce.extract.nearby import Nearby
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Act, Certainty, Polarity, Statement, Tense
 

@@ -11,11 +11,15 @@ import pytest
 from spacy.tokens import Doc
 
 from portavoce.extract.antecedents import History
+from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
 from portavoce.extract.encoder.component import EVIDENCE, Evidence, Reading
 from portavoce.extract.encoder.decode import log_softmax
+from portavoce.extract.interrupted import with_both_halves
 from portavoce.extract.speaker_mentions import Contents
 from portavoce.extract.statements import Extractor
+from portavoce.extract.tokens import Tokens
+from portavoce.extract.turns import find_turns, inside_a_turn
 from portavoce.records import Article
 
 STRETCH = """
@@ -113,6 +117,69 @@ def test_every_further_stretch_of_a_text_takes_as_many_steps_as_the_one_before(
     assert further == pytest.approx(1, abs=0.004)  # one look of every statement at each earlier one is .01 and more
 
 
+TURN = """
+    Carla Carla PROPN 0 root B-PER
+    Verri_ Verri PROPN 1 flat:name I-PER
+    : : PUNCT 1 punct
+    Resta restare VERB 1 parataxis Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin
+    aperto_ aperto ADJ 4 xcomp Gender=Masc|Number=Sing
+    . . PUNCT 4 punct
+
+"""  # Carla Verri: It stays open.
+HALVES = """
+    «_ « PUNCT 3 punct
+    Il il DET 3 det Definite=Def|Gender=Masc|Number=Sing
+    mercato_ mercato NOUN 11 nsubj Gender=Masc|Number=Sing
+    »_ » PUNCT 3 punct
+    , , PUNCT 6 punct
+    dice dire VERB 0 root Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin
+    Carla Carla PROPN 6 nsubj B-PER
+    Verri_ Verri PROPN 7 flat:name I-PER
+    , , PUNCT 6 punct
+    «_ « PUNCT 11 punct
+    resta restare VERB 6 ccomp Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin
+    aperto_ aperto ADJ 11 xcomp Gender=Masc|Number=Sing
+    »_ » PUNCT 11 punct
+    . . PUNCT 6 punct
+
+"""  # «The market», says Carla Verri, «stays open».
+TITLE = """
+    Il il DET 2 det
+    mercato mercato NOUN 0 root
+    ¶
+"""
+
+
+def halves(t: Tokens) -> list[Attribution]:
+    """What is left when only the first half of each interrupted quote was chosen."""
+    return with_both_halves(
+        t,
+        [
+            Attribution(Cue("verb", i, i, i, "dire"), ((t.start[i - 3], t.end[i - 3]),), "direct", "", 1.0)
+            for i in range(t.n)
+            if t.form[i] == "dice"
+        ],
+    )
+
+
+def turns(t: Tokens) -> list[bool]:
+    """Whether each word belongs to a turn."""
+    found = find_turns(t)
+    return [inside_a_turn(t, found, i) for i in range(t.n)]
+
+
+@pytest.mark.parametrize(("stretch", "work"), [(TURN, turns), (HALVES, halves)])
+def test_turns_and_interrupted_quotes_take_as_many_steps_as_those_before(
+    parse_doc: Callable[[str], Doc], stretch: str, work: Callable[[Tokens], list]
+) -> None:
+    def taken(times: int) -> int:
+        t = Tokens(parse_doc(TITLE + "\n" + stretch * times))
+        return steps(lambda: work(t))
+
+    short, middle, long = (taken(times) for times in (50, 100, 150))
+    assert (long - middle) / (middle - short) < 1.02
+
+
 class Place(int):
     """A token that counts how often it is compared."""
 
@@ -124,8 +191,6 @@ class Place(int):
 
 
 def test_the_places_of_an_actor_are_not_sorted_anew_with_each_mention(parse_doc: Callable[[str], Doc]) -> None:
-    from portavoce.extract.tokens import Tokens
-
     actors = Actors(Tokens(parse_doc(STRETCH)))
     history = History(actors, Contents([]))
     tokens = actors.actors[0].tokens

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from portavoce.extract.attribution import Attribution
-from portavoce.extract.choice import Nearby
 from portavoce.extract.coreference import Actors
+from portavoce.extract.nearby import Nearby
 from portavoce.extract.relations.deeds import Deeds
 from portavoce.extract.relations.found import Found
 from portavoce.extract.relations.grammar import Grammar
