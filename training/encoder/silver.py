@@ -20,7 +20,7 @@ import torch
 
 from portavoce.extract.encoder.decode import tree
 from training.encoder.mixing import grouped
-from training.encoder.model import Example, Model, Reader
+from training.encoder.model import Batch, Example, Model, Reader
 from training.encoder.prepare import Prepared
 from training.encoder.texts import NONE, VARIANTS, Text
 
@@ -41,55 +41,64 @@ def windows(texts: Sequence[Text], reader: Reader) -> Iterator[tuple[Text, Examp
 def parsed(texts: Sequence[Text], models: Sequence[Model], reader: Reader, table: torch.Tensor) -> Iterator[Text]:
     """Yield the sentences of texts with the layers that the models give them together."""
     todo = sorted(windows(texts, reader), key=lambda pair: len(pair[1].ids))
-    root = reader.classes["dep"].index("ROOT")
     for begin in range(0, len(todo), BATCH):
         part = todo[begin : begin + BATCH]
-        batch = reader.batch([example for _, example in part]).on(table)
-        tags: dict[str, torch.Tensor] = {}
-        arcs: torch.Tensor | None = None
-        vectors = []
-        for model in models:
-            encoded, _ = model.encoder(
-                batch.embedded, batch.variant, batch.mask, branch=model.branch, dtype=torch.float32
-            )
-            words, candidates = model.words(encoded, batch.first, batch.last)
-            vectors.append((model, words, candidates))
-            for name in LAYERS:
-                chance = model.tags[name](words).softmax(-1) / len(models)
-                tags[name] = tags[name] + chance if name in tags else chance
-            chance = model.arc_scores(words, candidates, batch).softmax(-1) / len(models)
-            arcs = chance if arcs is None else arcs + chance
-        best = {name: chance.argmax(-1).cpu().numpy() for name, chance in tags.items()}
-        chances = arcs.cpu().numpy()
-        heads = np.full(chances.shape[:2], 0)
-        sentences = [list(bounds(example.sentence)) for _, example in part]
-        for row, found in enumerate(sentences):
-            for first, end in found:
-                columns = [0, *range(first + 1, end + 1)]
-                scores = np.log(chances[row, first:end][:, columns] + 1e-9)
-                heads[row, first:end] = [columns[h] for h in tree(scores)]
-        at = torch.from_numpy(np.flatnonzero(batch.present.cpu().numpy().reshape(-1))).to(table.device)
-        chosen = torch.from_numpy(heads.reshape(-1)).to(table.device)[at]
-        labels = sum(m.label_scores(w, c, at, chosen).softmax(-1) for m, w, c in vectors)
-        labels[:, root] = torch.where(chosen == 0, 99.0, -1.0)
-        dep = np.full(heads.size, NONE)
-        dep[at.cpu().numpy()] = labels.argmax(1).cpu().numpy()
-        dep = dep.reshape(heads.shape)
-        for row, (text, _) in enumerate(part):
-            for first, end in sentences[row]:
-                layers: dict[str, list] = {
-                    name: [reader.classes[name][c] for c in best[name][row, first:end]] for name in LAYERS
-                }
-                sure = [chances[row, i, heads[row, i]] >= AGREED for i in range(first, end)]
-                layers["head"] = [
-                    (int(h) - 1 - first if h else -1) if ok else None
-                    for h, ok in zip(heads[row, first:end], sure, strict=True)
-                ]
-                layers["dep"] = [
-                    reader.classes["dep"][c] if ok else None for c, ok in zip(dep[row, first:end], sure, strict=True)
-                ]
-                layers["sent"] = ["1", *["0"] * (end - first - 1)]
-                yield Text(text.words[first:end], text.spaces[first:end], 0, layers)
+        yield from _batch(part, reader.batch([example for _, example in part]).on(table), models, reader.classes)
+
+
+def _batch(
+    part: Sequence[tuple[Text, Example]], batch: Batch, models: Sequence[Model], classes: dict[str, list[str]]
+) -> Iterator[Text]:
+    """Yield the sentences of one batch of windows with the mean of what the models think."""
+    tags, arcs, vectors = _means(batch, models)
+    best = {name: chance.argmax(-1).cpu().numpy() for name, chance in tags.items()}
+    sentences = [list(bounds(example.sentence)) for _, example in part]
+    chances = arcs.cpu().numpy()
+    heads = np.full(chances.shape[:2], 0)
+    for row, found in enumerate(sentences):
+        for first, end in found:
+            columns = [0, *range(first + 1, end + 1)]
+            scores = np.log(chances[row, first:end][:, columns] + 1e-9)
+            heads[row, first:end] = [columns[h] for h in tree(scores)]
+    labels = _labels(batch, heads, vectors, classes["dep"].index("ROOT"))
+    for row, (text, _) in enumerate(part):
+        for first, end in sentences[row]:
+            inside = range(first, end)
+            layers: dict[str, list] = {name: [classes[name][best[name][row, i]] for i in inside] for name in LAYERS}
+            sure = [chances[row, i, heads[row, i]] >= AGREED for i in inside]
+            places = [int(h) - 1 - first if h else -1 for h in heads[row, first:end]]
+            layers["head"] = [place if ok else None for place, ok in zip(places, sure, strict=True)]
+            layers["dep"] = [classes["dep"][labels[row, i]] if ok else None for i, ok in zip(inside, sure, strict=True)]
+            layers["sent"] = ["1", *["0"] * (end - first - 1)]
+            yield Text(text.words[first:end], text.spaces[first:end], 0, layers)
+
+
+Vectors = list[tuple[Model, torch.Tensor, torch.Tensor]]
+
+
+def _means(batch: Batch, models: Sequence[Model]) -> tuple[dict[str, torch.Tensor], torch.Tensor, Vectors]:
+    """Return the mean chances of the tags and arcs, and each model with its vectors of words and candidates."""
+    tags: dict[str, torch.Tensor] = {}
+    arcs, vectors = torch.zeros(()), []
+    for model in models:
+        encoded, _ = model.encoder(batch.embedded, batch.variant, batch.mask, branch=model.branch, dtype=torch.float32)
+        words, candidates = model.words(encoded, batch.first, batch.last)
+        vectors.append((model, words, candidates))
+        for name in LAYERS:
+            tags[name] = tags.get(name, 0) + model.tags[name](words).softmax(-1) / len(models)
+        arcs = model.arc_scores(words, candidates, batch).softmax(-1) / len(models) + arcs
+    return tags, arcs, vectors
+
+
+def _labels(batch: Batch, heads: np.ndarray, vectors: Vectors, root: int) -> np.ndarray:
+    """Return the likeliest label of each word's arc (windows, words), the root's for roots alone."""
+    at = torch.from_numpy(np.flatnonzero(batch.present.cpu().numpy().reshape(-1))).to(batch.present.device)
+    chosen = torch.from_numpy(heads.reshape(-1)).to(at.device)[at]
+    chances = sum(m.label_scores(w, c, at, chosen).softmax(-1) for m, w, c in vectors)
+    chances[:, root] = torch.where(chosen == 0, 99.0, -1.0)
+    found = np.full(heads.size, NONE)
+    found[at.cpu().numpy()] = chances.argmax(1).cpu().numpy()
+    return found.reshape(heads.shape)
 
 
 def bounds(sentence: Sequence[int]) -> Iterator[tuple[int, int]]:
