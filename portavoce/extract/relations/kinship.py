@@ -1,4 +1,4 @@
-"""Who is whose family, and whose lawyer."""
+"""What one person is to another by a noun: relative, partner, lawyer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portavoce.extract.tokens import Tokens
 
 
 class Kinship:
-    """Finds in one article the relatives of somebody, and who else stands to one person as they do."""
+    """Finds in one article whose relative, partner or lawyer somebody is."""
 
     def __init__(self, actors: Actors, words: RelationWords, parties: Parties) -> None:
         self.actors, self.words, self.parties = actors, words, parties

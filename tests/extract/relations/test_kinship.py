@@ -1,4 +1,4 @@
-"""Who is whose family, and whose lawyer, on parses made by hand."""
+"""What one person is to another, on parses made by hand."""
 
 
 def test_a_wife_named_behind_the_noun(related):
