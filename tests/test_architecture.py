@@ -173,7 +173,7 @@ COMES_WITH = {
     "srsly": "spacy",
     "lxml": "lxml-html-clean",
 }  # what a declared package cannot be without
-LOCAL = {"portavoce", "gate", "worth", "training", "scripts", "conftest"} | {
+LOCAL = {"portavoce", "gate", "worth", "training", "tests", "scripts", "conftest"} | {
     path.stem for folder in ("training", "benchmarks") for path in (ROOT / folder).rglob("*") if path.is_dir() or path.suffix == ".py"
 }  # fmt: skip
 

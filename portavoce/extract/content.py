@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from portavoce.extract.act_features import act_of
 from portavoce.extract.attribution import Cue
+from portavoce.extract.content_behind import MOST, REACH, WAYS, Add, ContentBehind
 from portavoce.extract.content_spans import MARKS, Part, trimmed
 from portavoce.extract.cues import DASHES, CueLexicon, inner_cue
 from portavoce.extract.tokens import Tokens
 
-_REACH = 300
-"""Tokens before and behind a cue in which edges are looked for; a longer content stands in marks, which are found whole."""
-_WAYS = 16
-"""How many beginnings and how many subtrees of one cue are followed up; ordinary sentences have fewer."""
-_MOST = 4
-"""How often one way of ending a span is followed up in a sentence."""
-_RUN = 6
-"""How many sentences of speech without marks behind a colon are tried one by one."""
-_SPEECH = 2000
-"""Tokens of a paragraph that may be speech without marks as a whole; in a longer one only its first sentences may."""
 _PIECES = 8
 """Pieces of a quote before and behind an aside that may belong to its cue."""
 _NEAR = 12
 """Tokens between a cue and a span that an encoder links to nothing there."""
 _NEXT_ACT = frozenset({"cc:-:said:Fin", "cc:-:said:Part"})
-_STOPS = (",", ";", ":", "(", ")", "-", "–", "—")
-
-Add = Callable[[list[Part], str, str, str], None]
-"""Takes the parts of a candidate, the names of its beginning and end, and its order."""
 
 
 @dataclass(slots=True)
@@ -62,6 +48,7 @@ class ContentFinder:
             "before": self.particles["leading"],
         }
         self.cue_heads = cue_heads
+        self.behind = ContentBehind(t, cue_heads, self.particles)
         saying = self.particles["saying"]
         self.inner = {k: inner_cue(t, k, saying) for k in cue_heads if t.quote[k] < 0}
         self.next_acts = sorted(k for k, how in self.inner.items() if how in _NEXT_ACT)
@@ -69,9 +56,6 @@ class ContentFinder:
         self.outer = [(a, b) for a, b in self.outer if b >= a]
         self.read_spans = [] if t.evidence is None else t.evidence.spans()
         self.linked = sorted((t.evidence.target(p), k) for k, p in enumerate(self.read_spans) if t.evidence is not None)
-        self.breaks = [
-            k for k in range(1, t.n) if t.para[k] != t.para[k - 1] or (t.quote[k] >= 0 and t.quote[k - 1] < 0)
-        ]  # where a paragraph or a quote begins
         self.cut_quotes: dict[int, list[Part]] = {}  # a quote with asides, as the pieces that are left of it
         self.aside: dict[int, tuple[int, int]] = {}  # the quote in whose aside a token stands, and the piece behind it
         for k, first, last in t.asides:
@@ -88,7 +72,7 @@ class ContentFinder:
         def add(parts: list[Part], begin: str, end: str, order: str) -> None:
             self._note(found, cue, Candidate(tuple(parts), [begin], [end], order))
 
-        self._after(cue, add)
+        self.behind.find(cue, add)
         self._before_and_around(cue, add)
         self._quotes(cue, add)
         self._read(cue, add)
@@ -109,181 +93,12 @@ class ContentFinder:
             known.begins += [x for x in c.begins if x not in known.begins]
             known.ends += [x for x in c.ends if x not in known.ends]
 
-    # ---- after the cue
-
-    def _after(self, cue: Cue, add: Add) -> None:
-        t = self.t
-        h = cue.head
-        b = min(t.sentences[t.sent[h]][1], cue.last + _REACH)
-        begins: dict[int, str] = {}
-
-        def begin(i: int, name: str) -> None:
-            if cue.last < i < b and len(begins) < _WAYS:
-                begins.setdefault(i, name)
-
-        subtree_ends: dict[int, str] = {}
-
-        def subtree_end(i: int, name: str) -> None:
-            if len(subtree_ends) < _WAYS and i < b:
-                subtree_ends.setdefault(i, name)
-
-        heads = [h]
-        if cue.kind == "prep":
-            x = max(cue.last, t.head[cue.last])
-            begin(t.right[x] + 1, "source")
-            k = next((k for k in range(cue.last + 1, b) if t.form[k] == ","), -1)
-            if k > 0:
-                begin(k + 1, "comma")
-            for np in range(x + 1, min(b, x + 12)):
-                opens = t.pos[np] in ("DET", "PROPN", "NUM", "PRON")
-                new = opens and t.pos[np - 1] not in ("ADP", "DET", "NUM", "PROPN")
-                if new and (t.entity[np] < 0 or t.entity[np] != t.entity[np - 1]):
-                    begin(np, "phrase")
-                    break
-            for comma in [k for k in range(k + 1, min(b, x + 30)) if k > 0 and t.form[k] == ","][:2]:
-                begin(comma + 1, "comma2")
-            if cue.last + 2 < b and t.morph[cue.last + 2].get("PronType") == "Rel":
-                begin(cue.last + 3, "relative")
-            predicate = self._predicate(cue.last + 2, min(b, cue.last + 40))
-            if predicate > 0:
-                begin(predicate, "predicate")
-                start = predicate
-                while start - 1 > cue.last + 1 and t.pos[start - 1] in ("PRON", "ADV"):
-                    start -= 1
-                begin(start, "predicate-")
-            subject = next(
-                (
-                    c
-                    for k in range(cue.last + 1, min(b, cue.last + 25))
-                    for c in t.children[k]
-                    if t.dep[c].startswith("nsubj") and t.left[c] > x
-                ),
-                -1,
-            )
-            if subject > 0:
-                begin(t.left[subject], "subject")
-        else:
-            if cue.kind == "noun" and t.pos[t.head[h]] == "VERB" and t.head[h] != h:
-                heads.append(t.head[h])
-            for head in heads:
-                for c in t.children[head]:
-                    base = t.dep[c].split(":")[0]
-                    if t.right[c] <= cue.last or base in ("punct", "cc", "aux", "det", "case"):
-                        continue
-                    if t.left[c] - 1 > cue.last + 1:
-                        subtree_end(t.left[c] - 1, f"<{t.dep[c] if base == 'obl' else base}")
-                    if base in (
-                        "ccomp",
-                        "xcomp",
-                        "csubj",
-                        "obj",
-                        "obl",
-                        "advcl",
-                        "acl",
-                        "nmod",
-                        "parataxis",
-                        "advmod",
-                        "amod",
-                        "appos",
-                        "conj",
-                    ) or (base == "nsubj" and c > h):
-                        begin(max(t.left[c], cue.last + 1), base)
-                        subtree_end(t.right[c], f"={base}")
-                        for g in t.children[c]:
-                            gbase = t.dep[g].split(":")[0]
-                            if gbase in ("acl", "ccomp", "nmod", "advcl") and g > c:
-                                begin(t.left[g], f"{base}>{gbase}")
-                            if (
-                                g > c
-                                and gbase in ("advcl", "acl", "obl", "conj", "parataxis", "nmod", "appos")
-                                and t.left[g] - 1 > c
-                            ):
-                                subtree_end(t.left[g] - 1, f"-{gbase}")
-            seen: Counter[str] = Counter()
-            for k in range(cue.last + 1, min(b, cue.last + 30)):
-                form = t.form[k]
-                if form in self.particles["introducer"] and seen[form] < 2:
-                    seen[form] += 1
-                    begin(k + 1, form if seen[form] == 1 else f"{form}2")
-                elif form in self.particles["leading"] and t.dep[k] == "mark":
-                    begin(k + 1, f"{form}-clause")
-                elif form == ":":
-                    begin(k + 1, ":")
-                    break
-                elif form == "," and seen[form] < 2:
-                    seen[form] += 1
-                    begin(k + 1, "," if seen[form] == 1 else ",2")
-                elif t.quote[k] >= 0 and not seen["«"]:
-                    seen["«"] += 1
-                    begin(k, "«")
-            begin(cue.last + 1, "next")
-            if cue.last + 1 < b and t.pos[cue.last + 1] in ("ADV", "ADP"):
-                begin(cue.last + 2, "next2")
-        if not begins:
-            return
-        ends = self._ends(min(begins), b, cue)
-        for e, name in subtree_ends.items():
-            ends.setdefault(e, name)
-        if ":" in begins.values() and not any(t.quote[k] >= 0 for k in range(cue.last, b)):
-            k = self._unmarked_end(h, b)
-            if k > b:  # unmarked speech may run to the end of its paragraph, or of one of its first sentences
-                if k - b <= _SPEECH:
-                    ends.setdefault(k - 1, "paragraph")
-                for s in range(t.sent[b], min(t.sent[b] + _RUN, t.sent[k - 1])):
-                    ends.setdefault(t.sentences[s][1] - 1, "sentences")
-        for s, s_name in begins.items():
-            for e, e_name in ends.items():
-                if e >= s:
-                    add([(s, e)], s_name, e_name, "after")
-
-    def _unmarked_end(self, h: int, start: int) -> int:
-        """The token behind what stands without marks from ``start`` on, in the paragraph of ``h``."""
-        t = self.t
-        if start >= t.n or t.para[start] != t.para[h] or t.quote[start] >= 0:
-            return start
-        at = bisect_right(self.breaks, start)
-        return self.breaks[at] if at < len(self.breaks) else t.n
-
-    def _ends(self, first: int, b: int, cue: Cue) -> dict[int, str]:
-        """Where a span that begins at ``first`` may end: sentence, commas, conjunctions, next cue, marks."""
-        t = self.t
-        out: dict[int, str] = {b - 1: "sentence"}
-        commas = conjunctions = quotes = others = 0
-        for k in range(first + 1, b):
-            form = t.form[k]
-            if form in _STOPS or form in DASHES:
-                if t.quote[k] >= 0 and form != ";":
-                    continue
-                if form == ",":
-                    commas += 1
-                    if commas <= _MOST:
-                        out.setdefault(k - 1, f"comma{commas}")
-                else:
-                    others += 1
-                    if others <= _MOST:
-                        out.setdefault(k - 1, form)
-            elif t.dep[k] == "cc" and conjunctions < 3 and t.quote[k] < 0:
-                conjunctions += 1
-                out.setdefault(k - 1, "cc")
-            elif k in self.cue_heads and t.quote[k] < 0 and k != cue.head and others <= _MOST:
-                # the clause of the next cue begins at the conjunction or comma before it
-                j = k
-                while j > first and t.form[j] not in (",", ";") and t.dep[j] != "cc" and k - j < 6:
-                    j -= 1
-                if j > first:
-                    others += 1
-                    out.setdefault(j - 1, "next-cue")
-            if t.quote[k] >= 0 and (k + 1 >= b or t.quote[k + 1] < 0) and quotes < _MOST:
-                quotes += 1
-                out.setdefault(k, "»")
-        return out
-
     # ---- before and around
 
     def _around(self, cue: Cue) -> tuple[int, int]:
         """The cue's sentence, as far as edges are looked for."""
         a, b = self.t.sentences[self.t.sent[cue.head]]
-        return max(a, cue.first - _REACH), min(b, cue.last + _REACH)
+        return max(a, cue.first - REACH), min(b, cue.last + REACH)
 
     def _clause(self, cue: Cue) -> tuple[int, int]:
         """The reporting clause by its punctuation: the token after the stop before the cue, and the one before the stop after it."""
@@ -326,34 +141,34 @@ class ContentFinder:
                 if k >= 0 and k in self.cue_heads and t.quote[k] < 0:
                     starts.setdefault(k + 1, "cue")
             for k in range(first - 2, max(a, first - 40), -1):
-                if t.quote[k] < 0 and len(starts) < _WAYS and (t.dep[k] in ("mark", "cc") or t.form[k] == "("):
+                if t.quote[k] < 0 and len(starts) < WAYS and (t.dep[k] in ("mark", "cc") or t.form[k] == "("):
                     starts.setdefault(k + 1, t.form[k])
             for start, name in starts.items():
                 add([(start, first - 1)], name, "clause", "before")
             for start in [k for k, name in starts.items() if name != "sentence"] if cue.kind != "colon" else []:
-                for end, end_name in list(self._ends(last + 1, b, cue).items())[:3] if last + 1 < b else []:
+                for end, end_name in list(self.behind.ends(last + 1, b, cue).items())[:3] if last + 1 < b else []:
                     add([(start, first - 1), (last + 1, end)], starts[start], end_name, "around")
             if cue.kind == "prep":
                 x = t.right[max(cue.last, t.head[cue.last])]
-                for end, end_name in list(self._ends(x + 1, b, cue).items())[:3] if x + 1 < b else []:
+                for end, end_name in list(self.behind.ends(x + 1, b, cue).items())[:3] if x + 1 < b else []:
                     add([(a, first - 1), (x + 1, end)], "source", end_name, "around")
             if cue.kind != "colon":
                 afters = {b - 1: "sentence"} if last + 1 < b else {}
                 if afters:
-                    afters |= self._ends(last + 1, b, cue)
+                    afters |= self.behind.ends(last + 1, b, cue)
                     for end, end_name in list(afters.items())[:5]:
                         add([(a, first - 1), (last + 1, end)], "sentence", end_name, "around")
         elif last + 1 < b:
-            for end, name in list(self._ends(last + 1, b, cue).items())[:5]:
+            for end, name in list(self.behind.ends(last + 1, b, cue).items())[:5]:
                 add([(last + 1, end)], "clause", name, "after")
         self._phrases_before(cue, a, add)
         if s > 0 and t.para[a] == t.para[t.sentences[s - 1][0]]:
             p, q = t.sentences[s - 1]
             add([(p, q - 1)], "previous", "previous", "before")
             inner = [
-                k for k in range(max(p, q - _REACH) + 1, q - 1) if t.quote[k] < 0 and t.form[k] in (":", ",", "che")
+                k for k in range(max(p, q - REACH) + 1, q - 1) if t.quote[k] < 0 and t.form[k] in (":", ",", "che")
             ]
-            for k in inner[:_MOST]:
+            for k in inner[:MOST]:
                 add([(k + 1, q - 1)], f"previous{t.form[k]}", "previous", "before")
 
     def _phrases_before(self, cue: Cue, a: int, add: Add) -> None:
@@ -362,7 +177,7 @@ class ContentFinder:
         phrases = [(c, t.dep[c].replace("nsubj:pass", "passive")) for c in t.children[h] if t.right[c] < cue.first]
         if t.dep[h].startswith("acl") and t.head[h] < cue.first:
             phrases.append((t.head[h], "noun"))
-        for c, name in phrases[:_WAYS]:
+        for c, name in phrases[:WAYS]:
             base = name.split(":")[0]
             if base not in ("nsubj", "passive", "obj", "obl", "csubj", "ccomp", "noun", "xcomp") or t.left[c] < a:
                 continue
@@ -375,14 +190,6 @@ class ContentFinder:
                     add([(start, t.left[g] - 1)], base, f"-{relation}", "before")
                 elif relation in ("nmod", "acl", "ccomp") and g > c and t.right[g] < cue.first:
                     add([(t.left[g], t.right[g])], f"{base}>{relation}", f"={relation}", "before")
-
-    def _predicate(self, first: int, end: int) -> int:
-        """The first word of the first finite verb, its auxiliaries and negation included, or -1."""
-        t = self.t
-        for k in range(first, end):
-            if t.morph[k].get("VerbForm") == "Fin" and t.pos[k] in ("VERB", "AUX"):
-                return k
-        return -1
 
     # ---- marks
 

@@ -8,6 +8,7 @@ import pytest
 
 from portavoce.errors import InputError
 from portavoce.extract.content import ContentFinder
+from portavoce.extract.content_behind import ContentBehind
 from portavoce.extract.rules import PARTS, catalogue, parts_of
 
 RULES = catalogue()
@@ -47,7 +48,8 @@ def test_every_rule_has_an_example_with_a_content():
 def test_every_name_that_the_finder_of_contents_gives_is_in_the_catalogue():
     """The names are the strings in calls of ``begin(at, name)``, ``add(parts, begin, end, order)`` and ``setdefault(at, name)``."""
     named = {"begins": set(), "ends": set(), "order": set()}
-    for node in ast.walk(ast.parse(inspect.getsource(inspect.getmodule(ContentFinder)))):
+    source = "\n".join(inspect.getsource(inspect.getmodule(c)) for c in (ContentFinder, ContentBehind))
+    for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

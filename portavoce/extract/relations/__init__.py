@@ -12,6 +12,7 @@ from portavoce.extract.nearby import Nearby
 from portavoce.extract.relations.deeds import Deeds
 from portavoce.extract.relations.found import Found
 from portavoce.extract.relations.grammar import Grammar
+from portavoce.extract.relations.kinship import Kinship
 from portavoce.extract.relations.offices import Offices
 from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.references import References
@@ -33,7 +34,8 @@ def find_relations(
     references = References(actors, words, grammar, list(zip(attributions, speakers, strict=True)))
     parties = Parties(actors, words, grammar, references)
     deeds, offices = Deeds(actors, words, grammar, parties), Offices(actors, words, grammar, parties)
-    found = [f for i in range(actors.tokens.n) for f in (*deeds.at(i), *offices.at(i))]
+    kinship = Kinship(actors, words, parties)
+    found = [f for i in range(actors.tokens.n) for f in (*deeds.at(i), *offices.at(i), *kinship.at(i))]
     found.sort(key=lambda f: (f.trigger, f.type, f.source.at, f.target.at))
     best: dict[tuple[int, str, int], tuple[Found, int, int]] = {}
     for f in found:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portavoce.extract.coreference import Actors
+from portavoce.extract.relations.found import Party
 from portavoce.extract.relations.grammar import Clause, Grammar, preposition
-from portavoce.extract.relations.parties import Parties, Party
+from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import NounFrame, RelationWords, VerbFrame
 from portavoce.extract.tokens import Tokens
 from portavoce.ids import fold

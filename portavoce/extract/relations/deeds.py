@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from portavoce.extract.coreference import Actors
 from portavoce.extract.relations.arguments import Arguments
-from portavoce.extract.relations.found import Found
+from portavoce.extract.relations.found import Found, Party
 from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.modality import modality_of
-from portavoce.extract.relations.parties import Parties, Party
+from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import NounFrame, RelationWords, VerbFrame
 from portavoce.extract.tokens import Tokens
 from portavoce.ids import fold

@@ -1,11 +1,27 @@
-"""A relation on its way to a record."""
+"""A relation on its way to a record, and the parties to it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from portavoce.extract.relations.parties import Party
-from portavoce.records import Modality
+from portavoce.records import ActorKind, Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a relation, not yet an actor of the article where ``make`` adds it; ``at`` is the head of the phrase."""
+
+    name: str
+    kind: ActorKind
+    at: int
+    how: str
+    index: int | None = None
+    make: Callable[[], int] | None = None
+
+    def settle(self) -> int:
+        """The actor's index, added to the article's where it is not there yet."""
+        return self.make() if self.make else self.index  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What actors are to one another: who holds which office where, and who is whose family."""
+"""Who holds which office where, who belongs to a body, and whose a body is."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from functools import cached_property
 
 from portavoce.extract.coreference import Actors
 from portavoce.extract.mentions import noun_phrase
-from portavoce.extract.relations.found import Found
+from portavoce.extract.relations.found import Found, Party
 from portavoce.extract.relations.grammar import Grammar, preposition
 from portavoce.extract.relations.modality import modality_of
-from portavoce.extract.relations.parties import Parties, Party
+from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Modality
@@ -21,21 +21,21 @@ _CLOSE = (",", "(", "-", "–")
 
 
 class Offices:
-    """Finds offices, memberships and kinship in one article."""
+    """Finds offices, memberships and owners in one article."""
 
     def __init__(self, actors: Actors, words: RelationWords, grammar: Grammar, parties: Parties) -> None:
         self.actors, self.words, self.grammar, self.parties = actors, words, grammar, parties
         self.t: Tokens = actors.tokens
 
     def at(self, i: int) -> Iterator[Found]:
-        """What the word at a token says that somebody is."""
+        """Which office, membership or ownership the word at a token tells."""
         t = self.t
         if t.pos[i] not in ("NOUN", "PROPN", "ADJ"):
             return
         if self.actors.name_at[i] >= 0:
             yield from self._owner(i)
-        elif t.lemma[i] in self.words.kin or t.form[i] in self.words.kin:
-            yield from self._kin(i)
+        elif self.words.kin_of(t.form[i], t.lemma[i]):
+            return  # kinship.py reads these
         elif self._sort(i):
             yield from self._office(i)
             yield from self._members(i)
@@ -97,10 +97,10 @@ class Offices:
         if role is not None and not self._of_next_office(i, role.name[0]):
             actor = a.actors[role.actor]
             first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
-            return [first, *self._listed(role.name[0])[1:]] if self._is_plural(i) else [first]
+            return [first, *self.parties.listed(role.name[0])[1:]] if self.parties.is_plural(i) else [first]
         if behind := self.parties.name_behind(i):
             return [behind]
-        if self._is_plural(i):
+        if self.parties.is_plural(i):
             named = self._named_behind(i)
             if named:
                 return named
@@ -128,28 +128,14 @@ class Offices:
                 return [p for p in self.parties.of_dropped(head) if p.kind == "person"]
         return [p for p in self.parties.of(i) if p.how == "office-holder"]
 
-    def _is_plural(self, i: int) -> bool:
-        first, _ = noun_phrase(self.t, self.actors.words, i)
-        return self.actors.words.agreement(self.t, first, i)[1] == "Plur"
-
     def _named_behind(self, i: int) -> list[Party]:
         """The persons listed behind a plural office: right behind it, behind a colon or in brackets."""
         t, a = self.t, self.actors
         _, last = noun_phrase(t, a.words, i)
         for start in range(i + 1, last + 2):
-            if start < t.n and a.name_at[start] >= 0 and self._is_person(start) and t.pos[start - 1] != "ADP":
-                return self._listed(start)
+            if start < t.n and a.name_at[start] >= 0 and self.parties.is_person(start) and t.pos[start - 1] != "ADP":
+                return self.parties.listed(start)
         return [p for p in self.parties.of(i) if p.kind == "person" and p.how == "name"]
-
-    def _is_person(self, i: int) -> bool:
-        index = self.actors.actor_at.get(i)
-        return index is not None and self.actors.actors[index].kind == "person"
-
-    def _listed(self, start: int) -> list[Party]:
-        """The persons named one after the other from a token on, with nothing but commas, "e", titles and ages between."""
-        a = self.actors
-        found = [j for j in self.parties.named_in_row(start) if self._is_person(j)]
-        return [Party(a.actors[a.actor_at[j]].name, "person", j, "listed", a.actor_at[j]) for j in found]
 
     def _of_next_office(self, i: int, name: int) -> bool:
         """Whether a name behind a comma belongs to another office between ("il capo di A e il presidente di B, Rossi")."""
@@ -299,7 +285,7 @@ class Offices:
     def _members(self, i: int) -> Iterator[Found]:
         """A group that belongs to a named body: "gli azionisti della Fiat"."""
         t = self.t
-        if t.lemma[i] not in self.words.any("membership") or not self._is_plural(i):
+        if t.lemma[i] not in self.words.any("membership") or not self.parties.is_plural(i):
             return
         group = [p for p in self.parties.of(i) if p.kind == "group"]
         if not group:
@@ -330,82 +316,15 @@ class Offices:
         elif lemma not in self.words.any("owned"):
             return
         for c in t.children[i]:
-            if t.dep[c].startswith("nmod") and preposition(t, c) == "di" and self._is_person(c) and a.name_at[c] >= 0:
+            if (
+                t.dep[c].startswith("nmod")
+                and preposition(t, c) == "di"
+                and self.parties.is_person(c)
+                and a.name_at[c] >= 0
+            ):
                 for body in self.parties.of(i)[:1]:
                     if body.how == "description":
                         continue
                     for owner in self.parties.of(c)[:1]:
                         if body.kind != "person":
                             yield Found("role", owner, body, (i, i), "actual", "owner", t.words(i, i))
-
-    # -- kinship -------------------------------------------------------------------------------------------------------
-
-    def _kin(self, i: int) -> Iterator[Found]:
-        relatives = self._relatives(i)
-        type_, each = self.words.kin.get(self.t.lemma[i]) or self.words.kin[self.t.form[i]]
-        whose = self._whose(i)
-        if len(relatives) > 1 and each == "each" and not whose:
-            for n, one in enumerate(relatives):
-                for other in relatives[n + 1 :]:
-                    yield self._related(i, type_, one, other)
-            return
-        if not whose and relatives and type_ == "kin":
-            whose = self._beside(i, relatives)
-        for relative in relatives:
-            for other in whose:
-                if relative.name != other.name:
-                    yield self._related(i, type_, relative, other)
-
-    def _whose(self, i: int) -> list[Party]:
-        """Whose family a noun names: behind "di", or by a possessive, which means the person named last before it."""
-        t = self.t
-        for c in t.children[i]:
-            if t.dep[c].startswith("nmod") and preposition(t, c) == "di":
-                return [p for p in self.parties.of(c) if p.kind == "person"]
-        for c in t.children[i]:
-            if t.dep[c] == "det:poss":
-                party = self._person_before(c) or self.parties.possessor(c)
-                return [party] if party and party.kind == "person" else []
-        return []
-
-    def _person_before(self, i: int) -> Party | None:
-        index = self.parties.references.person_before(i)
-        return self.parties.known(index, i, "named before") if index is not None else None
-
-    def _related(self, i: int, type_: str, one: Party, other: Party) -> Found:
-        return Found(type_, one, other, (i, i), "actual", "kin")
-
-    def _relatives(self, i: int) -> list[Party]:
-        """Who the relatives are: named right behind the noun, before it, by a copula, or behind its complement and a comma."""
-        t, a = self.t, self.actors
-        j = i + 1
-        while j < t.n and j < i + 4 and (t.pos[j] == "ADJ" or t.form[j] in ("(", ",")):
-            j += 1
-        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self._is_person(j):
-            return self._listed(j) if self._is_plural(i) else self._listed(j)[:1]
-        if self._is_plural(i) and len(named := [p for p in self.parties.of(i) if p.how == "name"]) > 1:
-            return named
-        if t.dep[i] == "appos" and t.head[i] < i:
-            found = [p for p in self.parties.of(t.head[i]) if p.kind == "person"]
-            if found:
-                return found if self._is_plural(i) else found[:1]
-        if t.below(i, "cop"):
-            return [p for p in self.parties.of_subject(i) if p.kind == "person"]
-        if not any(t.dep[c].startswith("nmod") and preposition(t, c) == "di" for c in t.children[i]):
-            return []
-        if behind := self.parties.name_behind(i):
-            return [behind]
-        if t.pos[i - 1] in ("PUNCT", "CCONJ", "ADV") and (before := self._person_before(i)):
-            return [before]
-        return []
-
-    def _beside(self, i: int, relatives: list[Party]) -> list[Party]:
-        """Whose relative stands there without a word that says so: the person joined to it, else the one spoken of before."""
-        names = {p.name for p in relatives}
-        if self.t.dep[i] == "conj":
-            found = [p for p in self.parties.of(self.t.head[i])[:1] if p.kind == "person" and p.name not in names]
-            if found:
-                return found
-        index = self.parties.references.salient_person(i)
-        party = self.parties.known(index, i, "salient") if index is not None else None
-        return [party] if party and party.name not in names else []

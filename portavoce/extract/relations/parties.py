@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 from portavoce.extract.antecedents import anaphor_of_mention
 from portavoce.extract.coreference import Actors
 from portavoce.extract.mentions import noun_phrase, without_article, written
 from portavoce.extract.name_clusters import abbreviates
+from portavoce.extract.relations.found import Party
 from portavoce.extract.relations.grammar import Grammar, preposition
 from portavoce.extract.relations.references import References
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.speaker_mentions import SpeakerMention, mention_at
 from portavoce.extract.speaker_readings import described_kind, fullest_description, named_by
 from portavoce.ids import fold
-from portavoce.records import ActorKind
 
 _ANNOUNCED = 12
 """Tokens behind a plural noun in which the list that it announces begins."""
@@ -33,22 +31,6 @@ _APPOSED = ("nmod", "appos", "flat", "flat:name", "compound", "conj")
 _FOLLOWERS = ("iani", "isti", "esi")
 """Endings of plurals that name the followers of somebody or the people of a place."""
 _PEOPLE = ("NOUN", "PROPN", "X")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Somebody in a relation, not yet an actor of the article where ``make`` adds it; ``at`` is the head of the phrase."""
-
-    name: str
-    kind: ActorKind
-    at: int
-    how: str
-    index: int | None = None
-    make: Callable[[], int] | None = None
-
-    def settle(self) -> int:
-        """The actor's index, added to the article's where it is not there yet."""
-        return self.make() if self.make else self.index  # type: ignore[return-value]
 
 
 class Parties:
@@ -144,7 +126,7 @@ class Parties:
     def _explains(self, i: int, head: int) -> bool:
         """Whether a plural behind a comma says who several named before are: "A e B, i coniugi accusati"."""
         t, a = self.t, self.actors
-        if preposition(t, i) or a.name_at[head] < 0 or a.name_at[i] >= 0 or not self._is_plural(i):
+        if preposition(t, i) or a.name_at[head] < 0 or a.name_at[i] >= 0 or not self.is_plural(i):
             return False
         return any(t.form[j] == "," for j in range(head, i)) and len(self.of(head)) > 1
 
@@ -158,9 +140,9 @@ class Parties:
         if (
             after >= 0
             and i not in a.actor_at
-            and self._is_plural(i)
+            and self.is_plural(i)
             and not preposition(t, after)
-            and self._person(after)
+            and self.is_person(after)
         ):
             heads = [after]
         queue = [i, *heads]
@@ -178,13 +160,13 @@ class Parties:
     def _listed_behind(self, i: int) -> list[int]:
         """The names that a plural noun announces: behind a colon ("tre giurati: A, B e C") or behind "come"."""
         t, a = self.t, self.actors
-        if t.pos[i] != "NOUN" or a.name_at[i] >= 0 or i in a.actor_at or not self._is_plural(i):
+        if t.pos[i] != "NOUN" or a.name_at[i] >= 0 or i in a.actor_at or not self.is_plural(i):
             return []
         end = t.sentences[t.sent[i]][1]
         for j in range(i + 1, min(i + _ANNOUNCED, end)):
             if t.form[j] == ":" or t.form[j] in self.words.any("such-as"):
                 found = self.named_in_row(j + 1, strict=t.form[j] != ":")
-                return [k for k in found if t.form[j] != ":" or self._person(k)] if len(found) > 1 else []
+                return [k for k in found if t.form[j] != ":" or self.is_person(k)] if len(found) > 1 else []
             if t.pos[j] in ("VERB", "AUX") and t.form[j] not in self.words.participles:
                 break
         return []
@@ -215,22 +197,30 @@ class Parties:
         t, a = self.t, self.actors
         _, last = noun_phrase(t, a.words, i)
         j = last + 1
-        if self._is_plural(i) or j >= t.n or t.form[j] != ",":
+        if self.is_plural(i) or j >= t.n or t.form[j] != ",":
             return None
         j += 1
         while j < t.n and j < last + 6 and (t.form[j] in a.words.titles or t.form[j] == "." or t.pos[j] == "DET"):
             j += 1
-        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self._person(j):
+        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self.is_person(j):
             after = a.names[a.name_at[j]].last + 1
             if after >= t.n or t.pos[after] in ("PUNCT", "VERB", "AUX"):
                 return self.known(a.actor_at[j], j, "apposition")
         return None
 
-    def _is_plural(self, i: int) -> bool:
+    def listed(self, start: int) -> list[Party]:
+        """The persons named one after the other from a token on, with nothing but commas, "e", titles and ages between."""
+        a = self.actors
+        found = [j for j in self.named_in_row(start) if self.is_person(j)]
+        return [Party(a.actors[a.actor_at[j]].name, "person", j, "listed", a.actor_at[j]) for j in found]
+
+    def is_plural(self, i: int) -> bool:
+        """Whether the phrase around a noun is plural, by its article as well."""
         first, _ = noun_phrase(self.t, self.actors.words, i)
         return self.actors.words.agreement(self.t, first, i)[1] == "Plur"
 
-    def _person(self, i: int) -> bool:
+    def is_person(self, i: int) -> bool:
+        """Whether an actor of the article stands at a token that is a person."""
         index = self.actors.actor_at.get(i)
         return index is not None and self.actors.actors[index].kind == "person"
 
@@ -339,7 +329,7 @@ class Parties:
             first += 1
         head = i if first <= i <= last else first  # the fullest phrase may stand elsewhere
         for j in range(head + 1, last + 1):
-            if a.name_at[j] >= 0 and self._person(j) and t.pos[j - 1] not in ("ADP", "DET"):
+            if a.name_at[j] >= 0 and self.is_person(j) and t.pos[j - 1] not in ("ADP", "DET"):
                 last = j - 1
                 break
         name = without_article(t, a.words, first, last)
@@ -389,7 +379,7 @@ class Parties:
         t = self.t
         subject = self.grammar.subject(t.head[i])
         for j in range(i - 1, max(t.sentences[t.sent[i]][0], i - _BACK) - 1, -1):
-            if t.pos[j] == "NOUN" and (subject is None or j != subject.at) and self._is_plural(j):
+            if t.pos[j] == "NOUN" and (subject is None or j != subject.at) and self.is_plural(j):
                 found = [p for p in self.of(j) if p.kind == "group"]
                 if found:
                     return found[0]

@@ -85,6 +85,10 @@ class RelationWords:
         """The verb of the list that a word is a form of: by its lemma, or by a form that a lemmatiser may not know."""
         return lemma if lemma in self.verbs else self.participles.get(form) or self.forms.get(form)
 
+    def kin_of(self, form: str, lemma: str) -> tuple[str, str] | None:
+        """What a noun of the list of kin says, and whether it joins each of several with the others."""
+        return self.kin.get(lemma) or self.kin.get(form)
+
     def any(self, class_: str) -> frozenset[str]:
         """The words of a class."""
         return self.classes.get(class_, frozenset())
