@@ -78,7 +78,7 @@ def read(path: str | os.PathLike[str], *, format: str | None = None) -> nx.Multi
             if form == "jsonl":
                 from portavoce.output.jsonl import read_jsonl
 
-                return read_jsonl(stream, where, gazetteer=gazetteer_beside(path), judgements=_log_beside(path))
+                return read_jsonl(stream, where, gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
             return _read(stream, form, where)
     except OSError as error:
         raise GraphFileError(f"{where} cannot be read: {error.strerror or error}") from error
@@ -88,7 +88,7 @@ def decided(path: str | os.PathLike[str]) -> nx.MultiDiGraph:
     """The graph in a file, who is who decided anew by the judgements and the gazetteer that stand beside it."""
     from portavoce.graph.merge import merge
 
-    return merge(read(path), gazetteer=gazetteer_beside(path), judgements=_log_beside(path))
+    return merge(read(path), gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
 
 
 def gazetteer_beside(path: str | os.PathLike[str]) -> Gazetteer:
@@ -108,10 +108,24 @@ def keep_gazetteer(path: str | os.PathLike[str], gazetteer: Gazetteer) -> None:
                 stream.write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
 
 
-def _log_beside(path: str | os.PathLike[str]) -> Judgements:
+def judgements_beside(path: str | os.PathLike[str]) -> Judgements:
+    """The log of people's decisions that stands beside a graph, empty where there is none."""
     from portavoce.graph.judgements import Judgements, log_beside
 
-    return Judgements.read(log_beside(Path(path)))
+    return Judgements.read(log_beside(path))
+
+
+def keep_judgements(path: str | os.PathLike[str], judgements: Judgements) -> None:
+    """Add to the log beside a graph the lines that it lacks, so that they count whenever the graph is read."""
+    from portavoce.graph.judgements import append, log_beside
+
+    if os.fspath(path) == "-":
+        return
+    known = {line.id for line in judgements_beside(path).lines}
+    for line in judgements.lines:
+        if line.id not in known:
+            append(log_beside(path), line)
+            known.add(line.id)
 
 
 def _beside(path: str | os.PathLike[str], suffix: str) -> Path:

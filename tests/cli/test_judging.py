@@ -100,3 +100,19 @@ def test_what_is_kept_beside_a_graph_is_no_article(folder, run):
     folder.joinpath("in", "news.judgements.jsonl").write_text("{}\n", encoding="utf-8")
     folder.joinpath("in", "news.gazetteer.jsonl").write_text("{}\n", encoding="utf-8")
     assert "1 article, 1 statement, 0 rejects" in run("build", "in", "-o", "x.jsonl").output
+
+
+def test_decisions_of_another_log_are_kept_beside_the_output(folder, run, ask):
+    made(folder, run, "Ada Riva", "Berta Costa")
+    run("merge", "news.jsonl", "Ada Riva", "Berta Costa", "--by", "anna")
+    log = folder / "news.judgements.jsonl"
+    for _ in range(2):
+        run("build", "riva.jsonl", "-o", "other.jsonl", "--judgements", log.name)
+        assert [a["name"] for a in ask("actors", "other.jsonl")] == ["Berta Costa"]
+    assert (folder / "other.judgements.jsonl").read_bytes() == log.read_bytes()
+
+
+def test_a_log_that_is_not_there_is_told(folder, run):
+    made(folder, run, "Ada Riva")
+    result = run("build", "riva.jsonl", "-o", "other.jsonl", "--judgements", "missing.jsonl", code=2)
+    assert "missing.jsonl" in result.output
