@@ -88,7 +88,10 @@ def decided(path: str | os.PathLike[str]) -> nx.MultiDiGraph:
     """The graph in a file, who is who decided anew by the judgements and the gazetteer that stand beside it."""
     from portavoce.graph.merge import merge
 
-    return merge(read(path), gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
+    found = read(path)
+    if format_of(path) == "jsonl":  # records are decided anew whenever they are read
+        return found
+    return merge(found, gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
 
 
 def gazetteer_beside(path: str | os.PathLike[str]) -> Gazetteer:
