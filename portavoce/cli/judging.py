@@ -139,9 +139,13 @@ def _decide(graph: str, pairs: Iterable[tuple[str, str]], verdict: Verdict, *, b
 
 def _write_again(graph: str) -> None:
     """The graph with all decisions, in the place of the old one."""
+    from portavoce.graph.schema import APPEARS
     from portavoce.output import decided, write
 
     found: nx.MultiDiGraph = decided(graph)
+    if not any(kind == APPEARS for _, _, kind in found.edges(data="kind")):
+        click.echo(f"{graph} stays as it is: of profile core, it no longer tells forms apart; build it again", err=True)
+        return
     write(found, graph)
 
 

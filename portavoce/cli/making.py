@@ -158,14 +158,17 @@ def export(graph: str, *, output: str, form: str | None, profile: Profile | None
     """Write a graph in another format.
 
     GRAPH is a .jsonl, .ttl, .nt or .jsonld file that portavoce wrote, or '-' for records on standard input. RDF carries no text
-    of the articles, so that records (.jsonl) cannot be made from it.
+    of the articles, so that records (.jsonl) cannot be made from it. Decisions and a gazetteer that stand beside GRAPH are kept
+    beside the output too.
     """
     from portavoce.cli.questions import load
-    from portavoce.output import format_of, write
+    from portavoce.output import READABLE, carry, format_of, write
 
     form = _format(output, form)
-    format_of(output, form)
+    suffix = format_of(output, form)
     write(load(graph), output, profile=profile, base=base, format=form)
+    if graph != "-" and suffix in READABLE:
+        carry(graph, output)
 
 
 class _Empty(Exception):  # noqa: N818 - not an error: it keeps an empty file from being written

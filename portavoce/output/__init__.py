@@ -76,9 +76,7 @@ def read(path: str | os.PathLike[str], *, format: str | None = None) -> nx.Multi
     try:
         with Path(path).open("rb") as stream:
             if form == "jsonl":
-                from portavoce.output.jsonl import read_jsonl
-
-                return read_jsonl(stream, where, gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
+                return _read(stream, form, where, gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
             return _read(stream, form, where)
     except OSError as error:
         raise GraphFileError(f"{where} cannot be read: {error.strerror or error}") from error
@@ -131,6 +129,14 @@ def keep_judgements(path: str | os.PathLike[str], judgements: Judgements) -> Non
             known.add(line.id)
 
 
+def carry(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
+    """Keep the gazetteer and the judgements that stand beside one graph beside another made from it, too."""
+    own = _beside(source, "gazetteer.jsonl")
+    if own.exists() and own != _beside(target, "gazetteer.jsonl"):
+        keep_gazetteer(target, gazetteer_beside(source))
+    keep_judgements(target, judgements_beside(source))
+
+
 def _beside(path: str | os.PathLike[str], suffix: str) -> Path:
     graph = Path(path)
     return graph.with_name(f"{graph.stem}.{suffix}")
@@ -181,11 +187,13 @@ def _chunks(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def _read(stream: BinaryIO, form: str, where: str) -> nx.MultiDiGraph:
+def _read(
+    stream: BinaryIO, form: str, where: str, *, gazetteer: Gazetteer | None = None, judgements: Judgements | None = None
+) -> nx.MultiDiGraph:
     if form == "jsonl":
         from portavoce.output.jsonl import read_jsonl
 
-        return read_jsonl(stream, where)
+        return read_jsonl(stream, where, gazetteer=gazetteer, judgements=judgements)
     from portavoce.output.rdf_graph import graph_of
     from portavoce.output.rdf_read import read_index
 
