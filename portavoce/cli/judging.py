@@ -45,12 +45,11 @@ def review(graph: str, *, by: str | None, limit: int, as_json: bool, show_log: b
     (different), u (nobody can tell), s (later) or q (enough). Each answer is written at once to NAME.judgements.jsonl beside
     the graph, so that a review goes on where it stopped. A decision wins over every score, in this graph and whenever it is built again.
     """
-    from portavoce.graph.judgements import Judgements, append, log_beside
+    from portavoce.graph.judgements import append, log_beside
     from portavoce.graph.review import VERDICTS, proposals
-    from portavoce.output import gazetteer_beside, read
+    from portavoce.output import gazetteer_beside, judgements_beside, read
 
-    log = log_beside(graph)
-    judgements = Judgements.read(log)
+    log, judgements = log_beside(graph), judgements_beside(graph)
     if show_log:
         _print_log(judgements)
         return
@@ -140,9 +139,13 @@ def _decide(graph: str, pairs: Iterable[tuple[str, str]], verdict: Verdict, *, b
 
 def _write_again(graph: str) -> None:
     """The graph with all decisions, in the place of the old one."""
+    from portavoce.graph.schema import APPEARS
     from portavoce.output import decided, write
 
     found: nx.MultiDiGraph = decided(graph)
+    if not any(kind == APPEARS for _, _, kind in found.edges(data="kind")):
+        click.echo(f"{graph} stays as it is: of profile core, it no longer tells forms apart; build it again", err=True)
+        return
     write(found, graph)
 
 

@@ -100,9 +100,9 @@ def extract(
 )
 @click.option(
     "--judgements",
-    type=click.Path(dir_okay=False),
+    type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
-    help="The log of decisions about who is who.  [default: NAME.judgements.jsonl beside the output]",
+    help="A log of decisions about who is who, besides the one beside the output (NAME.judgements.jsonl), to which its lines are added.",
 )
 @reading_options
 @click.pass_context
@@ -127,19 +127,22 @@ def build(
     """
     from portavoce.extract.read import read_articles
     from portavoce.graph.build import build_graph
-    from portavoce.graph.judgements import Judgements, log_beside
+    from portavoce.graph.judgements import Judgements
     from portavoce.graph.resolve import Gazetteer
-    from portavoce.output import format_of, gazetteer_beside, keep_gazetteer, write
+    from portavoce.output import format_of, gazetteer_beside, judgements_beside, keep_gazetteer, keep_judgements, write
 
     form = _format(output, form)
     format_of(output, form)  # an unknown suffix is told before the work, not after
     items = extracted(read_articles(inputs, published=published), model=model, workers=workers, thesaurus=thesaurus)
     with Run(rejects=rejects, bar=_bar(output)) as run:
         known = Gazetteer.read(gazetteer) if gazetteer else gazetteer_beside(output)
-        decisions = Judgements.read(judgements or log_beside(output))
+        decisions = judgements_beside(output)
+        if judgements:
+            decisions = decisions.plus(*Judgements.read(judgements).lines)
         graph = build_graph(run.articles(items), on_reject=run.unread, gazetteer=known, judgements=decisions)
     if run.tally.articles:
         keep_gazetteer(output, known)
+        keep_judgements(output, decisions)
         write(graph, output, profile=profile, base=base, format=form)
     _finish(ctx, run, strict=strict)
 
@@ -155,14 +158,17 @@ def export(graph: str, *, output: str, form: str | None, profile: Profile | None
     """Write a graph in another format.
 
     GRAPH is a .jsonl, .ttl, .nt or .jsonld file that portavoce wrote, or '-' for records on standard input. RDF carries no text
-    of the articles, so that records (.jsonl) cannot be made from it.
+    of the articles, so that records (.jsonl) cannot be made from it. Decisions and a gazetteer that stand beside GRAPH are kept
+    beside the output too.
     """
     from portavoce.cli.questions import load
-    from portavoce.output import format_of, write
+    from portavoce.output import READABLE, carry, format_of, write
 
     form = _format(output, form)
-    format_of(output, form)
+    suffix = format_of(output, form)
     write(load(graph), output, profile=profile, base=base, format=form)
+    if graph != "-" and suffix in READABLE:
+        carry(graph, output)
 
 
 class _Empty(Exception):  # noqa: N818 - not an error: it keeps an empty file from being written

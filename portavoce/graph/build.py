@@ -103,10 +103,11 @@ def add_article(parts: Parts, article: Article) -> None:
                     _add_mention(parts, node, actor, mention)
     _add_roles(parts, article, actors, place)
     _add_relations(parts, article, actors, statements)
+    places: dict[str, set[Span]] = {}
+    for mention, actor in mentions:
+        places.setdefault(actor, set()).add(Span(mention.start, mention.end, mention.text))
     for found in actors.appearances():
-        evidence = tuple(
-            sorted({Span(m.start, m.end, m.text) for m, actor in mentions if actor == actor_node(found.form)})
-        )
+        evidence = tuple(sorted(places.get(actor_node(found.form), ())))
         edge = {
             "kind": APPEARS, "form": found.form, "name": found.name, "names": found.names, "actor_kind": found.kind,
             "wikidata": found.wikidata, "of_country": found.of_country, "roles": found.roles, "evidence": evidence,

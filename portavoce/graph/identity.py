@@ -14,7 +14,7 @@ from portavoce.graph.judgements import Judgements
 from portavoce.graph.resolve import Appearance, Gazetteer, Identity, best_name, resolve
 from portavoce.graph.resolve.names import bare_name
 from portavoce.graph.resolve.resolver import Resolution
-from portavoce.graph.schema import ACTOR, APPEARS, HOLDS, MENTIONS, RELATES, SAYS, Attributes, actor_node, local_id
+from portavoce.graph.schema import ACTOR, APPEARS, HOLDS, IN, MENTIONS, RELATES, SAYS, Attributes, actor_node, local_id
 from portavoce.records import Span
 
 Nodes = Mapping[str, Attributes]
@@ -136,7 +136,7 @@ def _name(id_: str, told: list[tuple[str, Attributes, Identity]], names: set[str
 
 def resolved_edges(edges: list[Edge], actors: Actors) -> Iterable[Edge]:
     """Edges of a graph of forms between actors; the rule and score of each appearance stand on its edge."""
-    article_of = {source: target for source, target, _, edge in edges if edge["kind"] == "in"}
+    article_of = {source: target for source, target, _, edge in edges if edge["kind"] == IN}
     for source, target, key, edge in edges:
         kind = edge["kind"]
         if kind == SAYS:

@@ -7,6 +7,7 @@ after every new run; ``form@article`` is that form in one article only.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,7 +136,7 @@ def append(path: str | Path, judgement: Judgement) -> None:
         stream.write(orjson.dumps(judgement.to_json(), option=orjson.OPT_APPEND_NEWLINE))
 
 
-def log_beside(graph: str | Path) -> Path:
+def log_beside(graph: str | os.PathLike[str]) -> Path:
     """The log that belongs to a graph's file: ``news.jsonl`` and ``news.ttl`` have ``news.judgements.jsonl``."""
     path = Path(graph)
     return path.with_name(f"{path.stem}.judgements.jsonl")

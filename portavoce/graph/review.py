@@ -13,7 +13,7 @@ from portavoce.graph.identity import appearances_of, unresolved
 from portavoce.graph.judgements import Judgements, Verdict
 from portavoce.graph.query.names import find_actor
 from portavoce.graph.resolve import Gazetteer, resolve
-from portavoce.graph.schema import APPEARS, SAYS, Attributes, actor_node, edges_from, local_id
+from portavoce.graph.schema import APPEARS, IN, SAYS, Attributes, actor_node, edges_from, local_id
 
 EXAMPLES = 2  # statements that show who somebody is
 
@@ -150,7 +150,7 @@ class _Forms:
             " ".join(span.text for span in self.graph.nodes[statement]["content"])
             for actor in actors
             for statement, _ in edges_from(self.graph, actor, SAYS)
-            if any(article in articles for article, _ in edges_from(self.graph, statement, "in"))
+            if any(article in articles for article, _ in edges_from(self.graph, statement, IN))
         )
         return said[:EXAMPLES]
 

@@ -76,9 +76,7 @@ def read(path: str | os.PathLike[str], *, format: str | None = None) -> nx.Multi
     try:
         with Path(path).open("rb") as stream:
             if form == "jsonl":
-                from portavoce.output.jsonl import read_jsonl
-
-                return read_jsonl(stream, where, gazetteer=gazetteer_beside(path), judgements=_log_beside(path))
+                return _read(stream, form, where, gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
             return _read(stream, form, where)
     except OSError as error:
         raise GraphFileError(f"{where} cannot be read: {error.strerror or error}") from error
@@ -88,7 +86,10 @@ def decided(path: str | os.PathLike[str]) -> nx.MultiDiGraph:
     """The graph in a file, who is who decided anew by the judgements and the gazetteer that stand beside it."""
     from portavoce.graph.merge import merge
 
-    return merge(read(path), gazetteer=gazetteer_beside(path), judgements=_log_beside(path))
+    found = read(path)
+    if format_of(path) == "jsonl":  # records are decided anew whenever they are read
+        return found
+    return merge(found, gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
 
 
 def gazetteer_beside(path: str | os.PathLike[str]) -> Gazetteer:
@@ -108,10 +109,32 @@ def keep_gazetteer(path: str | os.PathLike[str], gazetteer: Gazetteer) -> None:
                 stream.write(orjson.dumps(entry, option=orjson.OPT_APPEND_NEWLINE))
 
 
-def _log_beside(path: str | os.PathLike[str]) -> Judgements:
+def judgements_beside(path: str | os.PathLike[str]) -> Judgements:
+    """The log of people's decisions that stands beside a graph, empty where there is none."""
     from portavoce.graph.judgements import Judgements, log_beside
 
-    return Judgements.read(log_beside(Path(path)))
+    return Judgements.read(log_beside(path))
+
+
+def keep_judgements(path: str | os.PathLike[str], judgements: Judgements) -> None:
+    """Add to the log beside a graph the lines that it lacks, so that they count whenever the graph is read."""
+    from portavoce.graph.judgements import append, log_beside
+
+    if os.fspath(path) == "-":
+        return
+    known = {line.id for line in judgements_beside(path).lines}
+    for line in judgements.lines:
+        if line.id not in known:
+            append(log_beside(path), line)
+            known.add(line.id)
+
+
+def carry(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
+    """Keep the gazetteer and the judgements that stand beside one graph beside another made from it, too."""
+    own = _beside(source, "gazetteer.jsonl")
+    if own.exists() and own != _beside(target, "gazetteer.jsonl"):
+        keep_gazetteer(target, gazetteer_beside(source))
+    keep_judgements(target, judgements_beside(source))
 
 
 def _beside(path: str | os.PathLike[str], suffix: str) -> Path:
@@ -164,11 +187,13 @@ def _chunks(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def _read(stream: BinaryIO, form: str, where: str) -> nx.MultiDiGraph:
+def _read(
+    stream: BinaryIO, form: str, where: str, *, gazetteer: Gazetteer | None = None, judgements: Judgements | None = None
+) -> nx.MultiDiGraph:
     if form == "jsonl":
         from portavoce.output.jsonl import read_jsonl
 
-        return read_jsonl(stream, where)
+        return read_jsonl(stream, where, gazetteer=gazetteer, judgements=judgements)
     from portavoce.output.rdf_graph import graph_of
     from portavoce.output.rdf_read import read_index
 

@@ -100,3 +100,45 @@ def test_what_is_kept_beside_a_graph_is_no_article(folder, run):
     folder.joinpath("in", "news.judgements.jsonl").write_text("{}\n", encoding="utf-8")
     folder.joinpath("in", "news.gazetteer.jsonl").write_text("{}\n", encoding="utf-8")
     assert "1 article, 1 statement, 0 rejects" in run("build", "in", "-o", "x.jsonl").output
+
+
+def test_decisions_of_another_log_are_kept_beside_the_output(folder, run, ask):
+    made(folder, run, "Ada Riva", "Berta Costa")
+    run("merge", "news.jsonl", "Ada Riva", "Berta Costa", "--by", "anna")
+    log = folder / "news.judgements.jsonl"
+    for _ in range(2):
+        run("build", "riva.jsonl", "-o", "other.jsonl", "--judgements", log.name)
+        assert [a["name"] for a in ask("actors", "other.jsonl")] == ["Berta Costa"]
+    assert (folder / "other.judgements.jsonl").read_bytes() == log.read_bytes()
+
+
+def test_a_log_that_is_not_there_is_told(folder, run):
+    made(folder, run, "Ada Riva")
+    result = run("build", "riva.jsonl", "-o", "other.jsonl", "--judgements", "missing.jsonl", code=2)
+    assert "missing.jsonl" in result.output
+
+
+def test_decisions_hold_in_an_export(folder, run, ask):
+    made(folder, run, "Ada Riva", "Berta Costa")
+    run("merge", "news.jsonl", "Ada Riva", "Berta Costa", "--by", "anna")
+    run("export", "news.jsonl", "-o", "copy.jsonl")
+    assert [a["name"] for a in ask("actors", "copy.jsonl")] == ["Berta Costa"]
+
+
+def test_the_users_actors_are_known_in_an_export(folder, run, ask):
+    folder.joinpath("own.csv").write_text("name,wikidata\nAda Riva,Q42\n", encoding="utf-8")
+    folder.joinpath("riva.jsonl").write_text(article("a0", "Ada Riva"), encoding="utf-8")
+    run("build", "riva.jsonl", "-o", "news.jsonl", "--gazetteer", "own.csv")
+    run("export", "news.jsonl", "-o", "copy.jsonl")
+    assert (folder / "copy.gazetteer.jsonl").read_bytes() == (folder / "news.gazetteer.jsonl").read_bytes()
+    run("export", "news.jsonl", "-o", "other.graphml")
+    assert not (folder / "other.gazetteer.jsonl").exists()
+
+
+def test_taking_back_a_decision_on_a_core_file_says_that_it_must_be_built_again(folder, run):
+    made(folder, run, "Ada Riva", "Berta Costa")
+    run("merge", "news.jsonl", "Ada Riva", "Berta Costa", "--by", "anna")
+    run("build", "riva.jsonl", "-o", "news.ttl")
+    before = (folder / "news.ttl").read_bytes()
+    assert "build it again" in run("review", "news.ttl", "--undo", "last").output
+    assert (folder / "news.ttl").read_bytes() == before

@@ -84,11 +84,9 @@ def deeds(graph: nx.MultiDiGraph, actor: str) -> list[tuple[str, str, Attributes
     """The relations in which an actor stands; an office stands for the relation that says the same of it."""
     edges = [(actor, target, edge) for target, edge in edges_from(graph, actor, RELATES)]
     edges += [(source, actor, edge) for source, edge in edges_to(graph, actor, RELATES) if source != actor]
-    return [(s, t, edge) for s, t, edge in edges if edge["type"] != ROLE or not _held(graph, s, t)]
-
-
-def _held(graph: nx.MultiDiGraph, holder: str, body: str) -> bool:
-    return any(target == body for target, _ in edges_from(graph, holder, HOLDS))
+    offices = {(actor, body) for body, _ in edges_from(graph, actor, HOLDS)}
+    offices |= {(holder, actor) for holder, _ in edges_to(graph, actor, HOLDS)}
+    return [(s, t, edge) for s, t, edge in edges if edge["type"] != ROLE or (s, t) not in offices]
 
 
 def reported_in(graph: nx.MultiDiGraph, statement: str) -> tuple[RelationLine, ...]:

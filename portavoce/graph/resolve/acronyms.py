@@ -27,17 +27,16 @@ def acronym_links(profiles: dict[str, Profile]) -> Iterator[tuple[str, str, Scor
                 spelled.setdefault(fold(alias), []).append(profile)
         for letters in initials_of(profile.name):
             initials.setdefault(letters, []).append(profile)
-    spelled_only = {"acronym spelled out in an article"}
     for item, profile in bodies.items():
         if not is_acronym(profile.name) or known_name(profile.name, profile.kind):
             continue
         key = fold(profile.name).replace(" ", "")
-        for found, feature, weight in (
-            (spelled, "acronym spelled out in an article", 0.9),
-            (initials, "initials", 0.6),
+        for found, feature, weight, shortest in (
+            (spelled, "acronym spelled out in an article", 0.9, 1),
+            (initials, "initials", 0.6, 3),
         ):
             candidates = [c for c in found.get(key, []) if c.item != item]
-            if candidates and (len(key) > 2 or feature in spelled_only):
+            if candidates and len(key) >= shortest:
                 alone = len(candidates) == 1
                 yield from (_link(item, profile, c, feature, weight, alone=alone) for c in candidates)
                 break

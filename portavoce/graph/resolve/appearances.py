@@ -55,19 +55,14 @@ def countries_in(text: str) -> tuple[str, ...]:
         word = match[0]
         if country := country_of_adjective(word):
             found.add(country)
-        if not word[0].isupper() or _key(word).partition(" ")[0] not in starts:
+        if not word[0].isupper() or fold(word).partition(" ")[0] not in starts:
             continue
         for length in range(min(_LONGEST, len(words) - n), 0, -1):
             phrase = text[match.start() : words[n + length - 1].end()]
-            if country := names.get(_key(phrase)):
+            if country := names.get(fold(phrase)):
                 found.add(country)
                 break
     return tuple(sorted(found))
-
-
-@lru_cache(maxsize=65536)
-def _key(phrase: str) -> str:
-    return fold(phrase)
 
 
 @lru_cache(maxsize=65536)

@@ -212,8 +212,10 @@ def _own(row: Mapping[str, Any], where: str) -> Entry:
     wikidata = text["wikidata"].rpartition("/")[2] or None
     if wikidata and not (wikidata[0] == "Q" and wikidata[1:].isdigit()):
         raise InputError(f"{where}: wikidata is {wikidata!r}; it must look like Q42")
+    if text["gender"] not in ("", "m", "f"):
+        raise InputError(f"{where}: gender is {text['gender']!r}; it must be m, f or empty")
     return Entry(
-        text["name"], cast("ActorKind", kind), told["aliases"], wikidata, told["of_country"], text["gender"][:1], text["born"],
+        text["name"], cast("ActorKind", kind), told["aliases"], wikidata, told["of_country"], text["gender"], text["born"],
         tuple(_office(o) for o in told["offices"]), own=True,
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from portavoce.graph.resolve.gazetteer import Entry, Gazetteer
 from portavoce.graph.resolve.match import NOTHING, SAME, Score, compare_names
 from portavoce.graph.resolve.profiles import Cluster, Profile
@@ -86,7 +88,7 @@ class KnownPerson:
             else:
                 score = score.plus("articles that name the country", round(0.1 * share, 3))
         days = [day for p in cluster.members for day in p.days]
-        if days and not any(entry.alive_on(_iso(day)) for day in days):
+        if days and not any(entry.alive_on(date.fromordinal(day).isoformat()) for day in days):
             score = score.plus("not in office in these years", -0.5)
         roles = sorted({role for p in cluster.members for role in p.roles})
         if any(fits(role, entry) for role in roles):
@@ -110,9 +112,3 @@ def _share(cluster: Cluster, entry: Entry) -> float:
 
 def _is_distinctive(cluster: Cluster) -> bool:
     return any(p.person is not None and len(p.person.words) > 2 for p in cluster.members)
-
-
-def _iso(day: int) -> str:
-    from datetime import date
-
-    return date.fromordinal(day).isoformat()

@@ -9,7 +9,7 @@ from portavoce.graph.resolve.spelling import PersonName, alike_given, gender_of,
 
 SAME = 0.8
 """From this score on two actors are one. On the annotated names of 760 articles (2,015 statements) every pair of full
-names above it is right; the pairs of 0.5 and more below it are proposed to whoever reviews."""
+names above it is right; those below it from `DOUBTFUL` on are proposed to whoever reviews."""
 
 DOUBTFUL = 0.45
 """From this score on a pair is worth a look."""

@@ -299,7 +299,7 @@ def _wikidata(cluster: Cluster) -> str | None:
 def _ids(found: dict[str, Cluster]) -> dict[str, str]:
     """An id for each cluster: of the name of its entry, else of its commonest form; no two have the same."""
     ids: dict[str, str] = {}
-    taken: dict[str, str] = {}
+    taken: set[str] = set()
     for root, cluster in sorted(
         found.items(), key=lambda item: (item[1].entry is None, min(p.item for p in item[1].members))
     ):
@@ -307,6 +307,6 @@ def _ids(found: dict[str, Cluster]) -> dict[str, str]:
         if id_ in taken:
             own = min(p.item for p in cluster.members)
             id_ = actor_id(cluster.best_form().name, own)
-        taken[id_] = root
+        taken.add(id_)
         ids[root] = id_
     return ids

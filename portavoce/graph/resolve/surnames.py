@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portavoce.graph.resolve.appearances import Appearance
 from portavoce.graph.resolve.gazetteer import Entry, Gazetteer
-from portavoce.graph.resolve.match import NOTHING, Score
+from portavoce.graph.resolve.match import DOUBTFUL, NOTHING, Score
 from portavoce.graph.resolve.profiles import HOME, Cluster, ordinal
 from portavoce.graph.resolve.roles import fits, is_of_public_life
 from portavoce.graph.resolve.spelling import ARABIC, PersonName, is_given, person_name, sound
@@ -82,7 +82,7 @@ class Surnames:
         second = scored[1][0].value if len(scored) > 1 else 0.0
         if best.value >= SURE and best.value - second >= MARGIN:
             return Choice(chosen.cluster, None if chosen.cluster else chosen.entry, best)
-        doubts = tuple((c.cluster, s) for s, c in scored[:3] if c.cluster and s.value >= 0.45)
+        doubts = tuple((c.cluster, s) for s, c in scored[:3] if c.cluster and s.value >= DOUBTFUL)
         rivals = [c for s, c in scored if c.cluster and s.value >= 0.3]
         return Choice(open=len(rivals) > 1, doubts=doubts)
 

@@ -66,7 +66,7 @@ def test_users_add_csv_and_json_lines(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("name,colour\nA,red\n", "colour"), ("name,kind\nA,robot\n", "robot"), ("name\n \n", "name is missing"), ("name,wikidata\nA,42\n", "42")],
+    [("name,colour\nA,red\n", "colour"), ("name,kind\nA,robot\n", "robot"), ("name\n \n", "name is missing"), ("name,wikidata\nA,42\n", "42"), ("name,gender\nA,donna\n", "donna")],
 )  # fmt: skip
 def test_what_is_wrong_in_a_users_file_is_named(tmp_path, text, reason):
     path = tmp_path / "own.csv"
