@@ -19,7 +19,7 @@ from portavoce.output.terms import clean
 from portavoce.records import Actor, ActorKind, Article, Mention, Relation, Role, Statement, TopicRef
 
 SURE_SPEAKER = 0.7
-"""A statement's confidence from which on it carries the Wikidata id of its speaker. On 760 articles three of the 314 ids
+"""A statement's confidence from which on it carries the Wikidata id of its speaker. On 760 articles two of the 311 ids
 of aligned statements are another speaker's with it, 1.6 % of 377 from .6 on; the actor of the graph has its id anyway."""
 
 _UNKNOWN: tuple[None, ActorKind] = (None, "unknown")
