@@ -1,8 +1,8 @@
 """Build the project's own gold: ``source/*.md``, articles with inline markup, become ``gold.jsonl`` with exact offsets.
 
-    python tests/gold/build.py            write gold.jsonl and print the counts
-    python tests/gold/build.py --check    write nothing; exit 1 when gold.jsonl is not what the sources give
-    python tests/gold/build.py --pin      write gold.jsonl, and its counts and digest into floors.json
+    python -m tests.gold.build            write gold.jsonl and print the counts
+    python -m tests.gold.build --check    write nothing; exit 1 when gold.jsonl is not what the sources give
+    python -m tests.gold.build --pin      write gold.jsonl, and its counts and digest into floors.json
 
 docs/gold.md describes the markup. Every rule of the annotation that a program can see is checked here, and a source
 that breaks one is an error with its file and statement.
@@ -17,13 +17,13 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from portavoce.errors import RecordError
 from portavoce.ids import statement_id
-from portavoce.records import CATEGORIES, Article, Span
+from portavoce.records import CATEGORIES, Article
+from training.articles.markup import Marked, SourceError, marked
 
 HERE = Path(__file__).parent
 SOURCE, GOLD, FLOORS = HERE / "source", HERE / "gold.jsonl", HERE / "floors.json"
@@ -59,44 +59,7 @@ SPELLED = {"a-detta-di": "a detta", "a-giudizio-di": ("a giudizio", "a parere"),
            "stando-a": "stando"}  # fmt: skip
 PRONOUNS = {"lui", "lei", "egli", "ella"}
 
-TOKEN = re.compile(r"\[\[((?:[cks]\d+)(?:,[cks]\d+)*|n:[a-z-]+)\||\]\]")
 LINE = re.compile(r"(\d+) (direct|indirect|mixed) \| ([^|]+) \| ([a-z]+) \| ([^|]+) \| ([^|]+)")
-
-
-class SourceError(ValueError):
-    """A source file breaks a rule of the markup or of the annotation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """An article's plain text and the places its markup names: ``c1`` and so on, and ``n:kind`` for traps."""
-
-    text: str
-    spans: dict[str, list[Span]] = field(default_factory=dict)
-
-
-def marked(source: str) -> Marked:
-    """The plain text and the named spans of a text with inline markup."""
-    plain, opened, found = "", [], []
-    at = 0
-    for token in TOKEN.finditer(source):
-        plain += source[at : token.start()]
-        at = token.end()
-        if token[1]:
-            opened.append((token[1], len(plain)))
-        elif not opened:
-            raise SourceError(f"]] without [[ after {plain[-30:]!r}")
-        else:
-            labels, start = opened.pop()
-            found.append((labels, start, len(plain)))
-    plain += source[at:]
-    if opened:
-        raise SourceError(f"[[{opened[-1][0]} is never closed")
-    spans: dict[str, list[Span]] = {}
-    for labels, start, end in sorted(found, key=lambda f: (f[1], f[2])):
-        for label in labels.split(","):
-            spans.setdefault(label, []).append(Span.of(plain, start, end))
-    return Marked(plain, spans)
 
 
 def article(source: str) -> dict[str, Any]:
@@ -287,7 +250,7 @@ def main() -> int:
         return 1
     if arguments.check:
         fresh = GOLD.exists() and GOLD.read_text(encoding="utf-8") == serialized(articles)
-        print("gold.jsonl is up to date" if fresh else "gold.jsonl is stale: run tests/gold/build.py", file=sys.stderr)
+        print("gold.jsonl is up to date" if fresh else "gold.jsonl is stale: run python -m tests.gold.build", file=sys.stderr)
         return 0 if fresh else 1
     GOLD.write_text(serialized(articles), encoding="utf-8")
     counted = counts(articles)

@@ -1,6 +1,6 @@
 """Show today's figures on the own gold beside the floors of the gate; with --raise, raise the floors to them.
 
-After a change of the gold: `tests/gold/build.py --pin`, then this with --raise or --lower. Floors go down only with --lower.
+After a change of the gold: `python -m tests.gold.build --pin`, then this with --raise or --lower. Floors go down only with --lower.
 """
 
 from __future__ import annotations
