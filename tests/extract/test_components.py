@@ -164,6 +164,22 @@ def test_lemmas_have_the_case_of_their_class() -> None:
     assert [t.lemma_ for t in fix(doc)] == ["sembrare", "vuoto", "Lecce", "ieri", "."]
 
 
+def test_a_lemma_that_does_not_exist_gives_way_to_the_known_one() -> None:
+    nlp = spacy.blank("it")
+    fix = nlp.add_pipe("portavoce_lemmas")
+    # I superstiti redigono un elenco per trovarli: i maggiori danni sono ai tetti.
+    read = [
+        ("I", "DET", "il"), ("superstiti", "NOUN", "superstito"), ("hanno", "AUX", "avere"), ("redatto", "VERB", "redarre"),
+        ("elenchi", "NOUN", "elenco"), ("per", "ADP", "per"), ("trovarli", "VERB", "trovare li"), ("maggiori", "ADJ", "maggiore"),
+        ("danni", "NOUN", "danno"), ("sgrombi", "NOUN", "sgrombo"),
+    ]  # fmt: skip
+    words, pos, lemmas = (list(column) for column in zip(*read, strict=True))
+    doc = fix(Doc(nlp.vocab, words=words, pos=pos, lemmas=lemmas))
+    assert [t.lemma_ for t in doc] == [
+        "il", "superstite", "avere", "redigere", "elenco", "per", "trovare li", "maggiore", "danno", "sgrombo",
+    ]  # fmt: skip
+
+
 def test_the_factories_are_registered() -> None:
     nlp = spacy.blank("it")
     for name in ("portavoce_sentences", "portavoce_lemmas", "portavoce_entities"):

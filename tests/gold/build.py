@@ -250,7 +250,10 @@ def main() -> int:
         return 1
     if arguments.check:
         fresh = GOLD.exists() and GOLD.read_text(encoding="utf-8") == serialized(articles)
-        print("gold.jsonl is up to date" if fresh else "gold.jsonl is stale: run python -m tests.gold.build", file=sys.stderr)
+        print(
+            "gold.jsonl is up to date" if fresh else "gold.jsonl is stale: run python -m tests.gold.build",
+            file=sys.stderr,
+        )
         return 0 if fresh else 1
     GOLD.write_text(serialized(articles), encoding="utf-8")
     counted = counts(articles)

@@ -28,7 +28,7 @@ SOURCE = Path(__file__).parent / "source"
 ENTITIES = ("PER", "LOC", "ORG")
 KINDS = ("direct", "indirect", "mixed")
 ACTORS = ("person", "organization", "country", "group", "document", "unknown")
-MARKS = "«»“”„\"‘<>"
+MARKS = '«»“”„"‘<>'
 BETWEEN = re.compile(r"^=====\n", re.M)
 
 
@@ -90,7 +90,7 @@ def _problems(s: dict[str, Any], text: str) -> Iterator[str]:
         yield f"{where} begins with the introducing word"
     if s["kind"] == "mixed" and not set(MARKS) & set(words):
         yield f"{where}: mixed, and no marks inside it"
-    if s["kind"] == "indirect" and before and before in "«“\"" and after and after in "»”\"":
+    if s["kind"] == "indirect" and before and before in '«“"' and after and after in '»”"':
         yield f"{where}: indirect, and marks around it"
     if not 1 <= len(s["about"]) <= 3:
         yield f"{where}: about has one to three phrases"

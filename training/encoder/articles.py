@@ -74,6 +74,19 @@ def gold_text(article: dict, nlp: Language) -> Text:
     return text
 
 
+def written_text(article: dict, nlp: Language) -> Text:
+    """Return an article that was written for training: attribution, and the entities that are listed beside."""
+    text = gold_text(article, nlp)
+    tags = ["O"] * len(text.words)
+    doc = nlp.make_doc(article["text"])
+    for entity in article["entities"]:
+        inside = [t.i for t in doc if t.idx < entity["end"] and t.idx + len(t) > entity["start"] and not t.is_space]
+        for k, i in enumerate(inside):
+            tags[i] = f"{'I' if k else 'B'}-{entity['label']}"
+    text.layers["ner"] = [None if w.isspace() else tag for w, tag in zip(text.words, tags, strict=True)]
+    return text
+
+
 def mentions_of(words: Sequence[str], name: Sequence[str]) -> set[int]:
     """Return the words that name an actor: the whole name, or its last word where that is a capitalised one of several."""
     whole = [w.lower() for w in name]

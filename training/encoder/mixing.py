@@ -88,9 +88,11 @@ def without_accents(word: str) -> str:
 
 
 def without_fold(corpora: Corpora, left_out: int, folds: int) -> tuple[Corpora, list[Text]]:
-    """Return the corpora without the annotated articles whose number leaves `left_out` divided by `folds`, and those."""
-    kept = [t for i, t in enumerate(corpora.gold) if i % folds != left_out]
-    return replace(corpora, gold=kept), corpora.gold[left_out::folds]
+    """Return the corpora without the articles whose number leaves `left_out` divided by `folds`, and the annotated ones of those."""
+    gold, written = (
+        [t for i, t in enumerate(texts) if i % folds != left_out] for texts in (corpora.gold, corpora.written)
+    )
+    return replace(corpora, gold=gold, written=written), corpora.gold[left_out::folds]
 
 
 def with_held_out(corpora: Corpora, repeated: int = 3) -> Corpora:
@@ -113,5 +115,5 @@ def epoch(corpora: Corpora, rng: random.Random) -> list[Text]:
     for share, sentences in corpora.kind:
         texts = grouped(sentences, rng, shortest=3, longest=10, newline=0.12, headlines=True)
         made += [t for t in texts if share == 1.0 or rng.random() < share]
-    made += corpora.gold
+    made += corpora.gold + corpora.written
     return [varied(text, rng) for text in made]

@@ -17,7 +17,7 @@ from portavoce.extract.encoder.pieces import LONGEST, Pieces, windows
 from training.encoder import acts
 from training.encoder.acts import ActReader, Looks, Marked, doubtful, marked_act
 from training.encoder.e5 import E5File, Encoder, unpacked
-from training.encoder.texts import NONE, Text
+from training.encoder.texts import ANY, NONE, Text, subtypes
 
 TAGGED = ("pos", "morph", "lemma", "sent", "ner", "content", "cue", "speaker")
 POINTED = ("cue_of", "speaker_of")
@@ -86,6 +86,9 @@ class Model(nn.Module):
         self.labels = Labels(width, LABEL, len(classes["dep"]), 0.25)
         self.pointers = nn.ModuleDict({name: Biaffine(width, POINTER, 0.1) for name in POINTED})
         self.branch = file.layers - acts.LAYERS
+        members = torch.eye(len(classes["dep"]), dtype=torch.bool)
+        coarse = [members[places].any(0) for places in subtypes(classes["dep"]).values()]
+        self.register_buffer("members", torch.stack([*members, *coarse]), persistent=False)
         self.acts = ActReader(file, dropout)
 
     def words(
@@ -113,9 +116,9 @@ class Model(nn.Module):
             at, gold = batch.layers["head"]
             scores = self.arc_scores(words, candidates, batch).flatten(0, 1)
             found["head"] = functional.cross_entropy(scores[at], gold)
-            found["dep"] = functional.cross_entropy(
-                self.label_scores(words, candidates, at, gold), batch.layers["dep"][1]
-            )
+            labels = self.label_scores(words, candidates, at, gold).log_softmax(1)
+            allowed = self.members[batch.layers["dep"][1]]
+            found["dep"] = -labels.masked_fill(~allowed, -torch.inf).logsumexp(1).mean()
         for name in POINTED:
             if name in batch.layers:
                 at, gold = batch.layers[name]
@@ -226,6 +229,9 @@ class Reader:
         self.table = torch.from_numpy(unpacked(blocks.reshape(-1)).reshape(len(blocks), -1))
         self.classes = classes
         self.numbers = {name: {value: i for i, value in enumerate(values)} for name, values in classes.items()}
+        labels = self.numbers["dep"]
+        coarse = {f"{base}{ANY}": i for i, base in enumerate(subtypes(classes["dep"]), len(labels))}
+        labels |= {f"{label}{ANY}": i for label, i in labels.items()} | coarse
 
     def examples(self, text: Text, *, context: int) -> list[Example]:
         """Return the windows of a text; `context` pieces at least of one stand in the next too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 NONE = -100
@@ -9,6 +10,18 @@ NONE = -100
 
 VARIANTS = 7
 """Corpus variants: kinds of annotation that treebanks are read with; 0 is the one of run time."""
+
+
+ANY = "*"
+"""Ends a label that stands for itself and all its subtypes: `aux*` is *aux* or *aux:pass*, whichever it may be."""
+
+
+def subtypes(labels: Sequence[str]) -> dict[str, list[int]]:
+    """Return the labels that have subtypes, each with the places in `labels` of itself and of them."""
+    found: dict[str, list[int]] = {}
+    for place, label in enumerate(labels):
+        found.setdefault(label.split(":")[0], []).append(place)
+    return {base: places for base, places in sorted(found.items()) if len(places) > 1}
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,7 @@ class Corpora:
     treebanks: list[tuple[float, list[Text]]]
     kind: list[tuple[float, list[Text]]]
     gold: list[Text]
+    written: list[Text] = field(default_factory=list, kw_only=True)  # articles written for training
     held_parse: list[Text]
     held_entities: list[Text]
     unparsed: list[Text] = field(default_factory=list)  # sentences that nobody parsed
