@@ -29,7 +29,7 @@ ENTITIES = ("PER", "LOC", "ORG")
 KINDS = ("direct", "indirect", "mixed")
 ACTORS = ("person", "organization", "country", "group", "document", "unknown")
 MARKS = '«»“”„"‘<>'
-BETWEEN = re.compile(r"^=====\n", re.M)
+BETWEEN = re.compile(r"^=====\n", re.MULTILINE)
 
 
 def article(source: str) -> dict[str, Any]:

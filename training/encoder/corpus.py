@@ -92,7 +92,7 @@ def treebank(path: Path, variant: int) -> list[Text]:
 
 def _family(stem: str) -> str:
     """Return the name of the treebank that a file belongs to."""
-    return stem.split("_")[1].split("-")[0]
+    return stem.split("_")[1].split("-", maxsplit=1)[0]
 
 
 def kind_texts(sentences: Sequence[Sentence]) -> list[Text]:
