@@ -11,6 +11,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -191,7 +192,12 @@ def main() -> None:
     parser.add_argument("--fold", help="K/N: without the annotated articles whose number leaves K when divided by N")
     parser.add_argument("--everything", action="store_true", help="train on what is held out for selection, too")
     parser.add_argument(
-        "--start", type=Path, help="go on from the weights of an exported pipeline (its folder portavoce_encoder)"
+        "--without-written", action="store_true", help="leave out the articles that were written for training"
+    )
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="go on from the weights of another run's checkpoint.pt, or of an exported pipeline (its folder portavoce_encoder)",
     )
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -199,6 +205,8 @@ def main() -> None:
     torch.manual_seed(given.seed)
     prepared = Prepared.read(given.prepared)
     corpora, held = prepared.corpora, []
+    if given.without_written:
+        corpora = replace(corpora, written=[])
     if given.everything:
         corpora = with_held_out(corpora)
     if given.fold:
@@ -210,9 +218,12 @@ def main() -> None:
     reader = Reader(given.vocabulary, prepared.classes)
     model = Model(prepared.file, prepared.classes, variants=VARIANTS, dropout=given.dropout)
     if given.start:
-        from training.encoder.restart import restart
+        if given.start.is_file():
+            model.load_state_dict(torch.load(given.start, weights_only=False, map_location="cpu")["model"])
+        else:
+            from training.encoder.restart import restart
 
-        restart(model, given.start, prepared.classes)
+            restart(model, given.start, prepared.classes)
     train(
         model.to(given.device), reader, corpora, given.out, steps=given.steps, seed=given.seed, peak=given.rate,
         heads_peak=given.heads_rate, masked=given.masked, every=given.every, limit=given.limit, held=held,
