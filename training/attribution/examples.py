@@ -23,10 +23,10 @@ Contents = list[tuple[int, str, list[Candidate], list[list[str]]]]
 
 
 class Example:
-    """One article with what training needs of it."""
+    """One article with what training needs of it; what is not `measured` is learned from and takes no part in figures."""
 
-    def __init__(self, article: Article, t: Tokens, lexicon: CueLexicon, fold: int) -> None:
-        self.article, self.t, self.fold = article, t, fold
+    def __init__(self, article: Article, t: Tokens, lexicon: CueLexicon, fold: int, *, measured: bool = True) -> None:
+        self.article, self.t, self.fold, self.measured = article, t, fold, measured
         self.gold = [characters(t.text, [(s.start, s.end) for s in g.content]) for g in article.statements]
         self.cues = find_cues(t, lexicon)
         self.features = CueFeatures(t, self.cues, lexicon).all()

@@ -2,7 +2,8 @@
 
     python -m training.attribution.train GOLD_TRAIN.jsonl [--dev GOLD_DEV.jsonl] [--pipeline NAME] [--out FILE]
 
-With ``--evidence`` the choice weighs what an encoder thinks too: for training, encoders that never saw the article's
+With ``--written``, articles that were written for training are learned from, too; every figure, threshold and scale is
+that of GOLD_TRAIN alone. With ``--evidence`` the choice weighs what an encoder thinks too: for training, encoders that never saw the article's
 annotation; for ``--dev``, the pipeline's own. Scores are of five-fold cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
 """
 
@@ -71,21 +72,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--dev", type=Path)
+    parser.add_argument("--written", type=Path, help="more annotated articles: what training.articles.build wrote")
     parser.add_argument("--pipeline")
     parser.add_argument("--cache", type=Path, default=HOUSE / "build/parses")
     parser.add_argument(
-        "--evidence", type=Path, help="what training.encoder.evidence wrote of the articles of GOLD_TRAIN"
+        "--evidence", type=Path, help="what training.encoder.evidence wrote of the articles that are learned from"
     )
     parser.add_argument("--out", type=Path, help="by default the file of the language's folder that fits")
     args = parser.parse_args()
     nlp = load_pipeline(args.pipeline)
     out = args.out or LANGUAGE / model_file(evidence=args.evidence is not None)
     stored = None if args.evidence is None else read_evidence(args.evidence)
-    articles = list(parsed(read_gold(args.gold), nlp, args.cache, evidence=stored or {}))
+    files = [args.gold] if args.written is None else [args.gold, args.written]
+    read = [list(parsed(read_gold(file), nlp, args.cache, evidence=stored or {})) for file in files]
+    articles = [pair for part in read for pair in part]
     base = CueLexicon.load("it")
     learned = grow(articles, base)
     lexicon = base.grown(learned)
-    examples = [Example(a, t, lexicon, n % FOLDS) for n, (a, t) in enumerate(articles)]
+    examples = [Example(a, t, lexicon, n % FOLDS, measured=n < len(read[0])) for n, (a, t) in enumerate(articles)]
     model = trained(examples, lexicon)
     save(out, model, learned)
     print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB")
@@ -108,8 +112,9 @@ def trained(examples: list[Example], lexicon: CueLexicon) -> AttributionModel:
                 e.accepted = [cue.probability(f) for f in e.features]
     for e in examples:
         e.look(lexicon, CUE_THRESHOLD)
-    print(report.ceiling(examples))
-    print(report.cues(examples, CUE_THRESHOLD))
+    measured = [e for e in examples if e.measured]
+    print(report.ceiling(measured))
+    print(report.cues(measured, CUE_THRESHOLD))
     proposals: list[list[Proposal]] = [[] for _ in examples]
     for fold in range(FOLDS):
         content = fit_contents(without(examples, fold))
@@ -121,7 +126,7 @@ def trained(examples: list[Example], lexicon: CueLexicon) -> AttributionModel:
     marks, cut, pairs, found = fit_marks(examples, kept)
     print(f"statements kept at {threshold:.2f}, marks alone at {cut:.2f}")
     print("cross-validation:", report.figures(pairs))
-    print("cross-validation,", report.quotes(examples, found))
+    print("cross-validation,", report.quotes(measured, found))
     cue, content = fit_cues(examples), fit_contents(examples)
     return AttributionModel(lexicon, cue, content, marks, statement, CUE_THRESHOLD, cut, threshold)
 
@@ -139,6 +144,8 @@ def fit_statements(examples: list[Example], proposals: list[list[Proposal]]) -> 
     given: list[float] = []
     right: list[bool] = []
     for e, settled in zip(examples, judged, strict=True):
+        if not e.measured:
+            continue
         hits = matched(e.gold, e.said([p for _, p in settled]))
         given += [c for c, _ in settled]
         right += [hits.get(k, 0.0) >= 0.8 for k in range(len(settled))]
@@ -160,6 +167,8 @@ def best_threshold(examples: list[Example], judged: list[Judged]) -> float:
     highest point in cross-validation wanders from .32 to .40 with any change.
     """
     best = 0.0
+    pairs = [(e, j) for e, j in zip(examples, judged, strict=True) if e.measured]
+    examples, judged = [e for e, _ in pairs], [j for _, j in pairs]
     gold = sum(len(e.gold) for e in examples)
     said = [e.said([p for _, p in j]) for e, j in zip(examples, judged, strict=True)]
     for step in range(20, 52, 4):
@@ -189,9 +198,13 @@ def fit_marks(
             folds.append(e.fold)
             made.append((n, found))
     chances = across(rows, labels, folds, c=MARKS_C, least=2)
-    line = platt(chances, labels)
+    counted = [k for k, (n, _) in enumerate(made) if examples[n].measured]
+    told = [labels[k] for k in counted]
+    line = platt([chances[k] for k in counted], told)
     chances = [scaled(c, *line) for c in chances]
-    print(f"marks alone: {sum(labels)} of {len(labels)} are statements; {report.calibration(chances, labels)}")
+    print(
+        f"marks alone: {sum(told)} of {len(told)} are statements; {report.calibration([chances[k] for k in counted], told)}"
+    )
     best, cut = (
         0.0,
         0.5,
@@ -201,8 +214,9 @@ def fit_marks(
         for (n, found), c in zip(made, chances, strict=True):
             if c >= bar:
                 more[n].append(found)
-        both = [a + b for a, b in zip(sets, more, strict=True)]
-        pairs = [(len(e.gold), len(s), matched(e.gold, s)) for e, s in zip(examples, both, strict=True)]
+        both = [a + b for e, a, b in zip(examples, sets, more, strict=True) if e.measured]
+        measured = [e for e in examples if e.measured]
+        pairs = [(len(e.gold), len(s), matched(e.gold, s)) for e, s in zip(measured, both, strict=True)]
         f1 = 2 * sum(j >= 0.8 for _, _, m in pairs for j in m.values()) / sum(g + m for g, m, _ in pairs)
         if f1 > best + MARKS_NOISE:
             best, cut, best_pairs, best_sets = f1, bar, pairs, both

@@ -25,16 +25,20 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path, help="an .npz file")
     parser.add_argument("runs", type=Path, nargs="+", help="the runs of the folds, 0 first")
+    parser.add_argument(
+        "--written", type=Path, help="the articles written for training, where the runs learned from them"
+    )
     given = parser.parse_args()
     nlp = run_time_tokenizer()
-    articles = [json.loads(line) for line in given.gold.read_text("utf8").splitlines()]
+    files = [given.gold] if given.written is None else [given.gold, given.written]
+    parts = [[json.loads(line) for line in file.read_text("utf8").splitlines()] for file in files]
     found: dict[str, Evidence] = {}
     for fold, run in enumerate(given.runs):
         with tempfile.TemporaryDirectory() as folder:
             model, classes, lexicon = load(run, given.e5)
             export(model, classes, given.vocabulary, Path(folder), lexicon)
             component = EncoderComponent().from_disk(folder)
-        for article in articles[fold :: len(given.runs)]:
+        for article in (a for part in parts for a in part[fold :: len(given.runs)]):
             doc = component(nlp.make_doc(article["text"]))
             found[article["id"]] = doc.user_data[EVIDENCE]
         print(f"{run.name}: {len(found)} articles so far", flush=True)

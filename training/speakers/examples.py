@@ -38,6 +38,7 @@ class Example:
     statements: list[Statement]
     attributions: list[Attribution]
     fold: int
+    measured: bool = True
     mentions: list[Group] = field(default_factory=list)
     antecedents: list[Group] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
@@ -64,15 +65,18 @@ def gold_cue(t: Tokens, statement: Statement, cues: Sequence[Cue]) -> Cue:
     return Cue("verb", last, first, last, t.lemma[last])
 
 
-def example(article: Article, t: Tokens, lexicon: CueLexicon, number: int) -> Example:
-    """The article with its annotated statements as attributions, in text order of their cues."""
+def example(article: Article, t: Tokens, lexicon: CueLexicon, number: int, *, measured: bool = True) -> Example:
+    """The article with its annotated statements as attributions, in text order of their cues.
+
+    What is not `measured` is learned from and takes no part in figures.
+    """
     cues = find_cues(t, lexicon)
     pairs = [
         (s, Attribution(gold_cue(t, s, cues), tuple((c.start, c.end) for c in s.content), s.kind, "gold", 1.0))
         for s in article.statements
     ]
     pairs.sort(key=lambda p: (p[1].content[0][0], p[1].cue.first))
-    return Example(article, t, [s for s, _ in pairs], [a for _, a in pairs], number % FOLDS)
+    return Example(article, t, [s for s, _ in pairs], [a for _, a in pairs], number % FOLDS, measured)
 
 
 def teach(e: Example) -> None:

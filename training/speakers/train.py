@@ -2,7 +2,8 @@
 
     python -m training.speakers.train GOLD_TRAIN.jsonl [--dev GOLD_DEV.jsonl] [--pipeline NAME] [--out FILE]
 
-With ``--evidence`` the ranking weighs what an encoder thinks too: for training, encoders that never saw the article's
+With ``--written``, articles that were written for training are learned from, too; the figures are those of GOLD_TRAIN
+alone. With ``--evidence`` the ranking weighs what an encoder thinks too: for training, encoders that never saw the article's
 annotation; for ``--dev``, the pipeline's own. Cues and contents are those of the annotation, so that the figures are of speakers alone. They come from five-fold cross-validation by article, at several thresholds of confidence;
 ``--dev`` adds those of the final model on a file that took no part. ``--mis`` sets the threshold: the least at which no
 more than so many percent of the names given are wrong. ``--mis 14`` costs ten points of A (without evidence).
@@ -145,10 +146,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
     parser.add_argument("--dev", type=Path)
+    parser.add_argument("--written", type=Path, help="more annotated articles: what training.articles.build wrote")
     parser.add_argument("--pipeline")
     parser.add_argument("--cache", type=Path, default=HOUSE / "build" / "parses")
     parser.add_argument(
-        "--evidence", type=Path, help="what training.encoder.evidence wrote of the articles of GOLD_TRAIN"
+        "--evidence", type=Path, help="what training.encoder.evidence wrote of the articles that are learned from"
     )
     parser.add_argument("--mis", type=float, default=20.0, help="how many percent of the names given may be wrong")
     parser.add_argument("--out", type=Path, help="by default the file of the language's folder that fits")
@@ -160,11 +162,13 @@ def main() -> None:
     stored = None if options_.evidence is None else read_evidence(options_.evidence)
     out = options_.out or HOUSE / "portavoce/extract/lang/it" / ranking_file(evidence=stored is not None)
 
-    def load(path: Path, evidence: dict[str, Evidence] | None) -> list[Example]:
+    def load(path: Path, evidence: dict[str, Evidence] | None, *, measured: bool = True) -> list[Example]:
         articles = parsed(read_gold(path), nlp, options_.cache, evidence=evidence)
-        return [example(article, t, lexicon, n) for n, (article, t) in enumerate(articles)]
+        return [example(article, t, lexicon, n, measured=measured) for n, (article, t) in enumerate(articles)]
 
     examples = load(options_.train, stored or {})
+    if options_.written:
+        examples += load(options_.written, stored or {}, measured=False)
     for e in examples:
         teach(e)
     total: Counter[str] = sum((e.counts for e in examples), Counter())
@@ -173,6 +177,7 @@ def main() -> None:
     for fold in range(FOLDS):
         mention, antecedent = fit([e for e in examples if e.fold != fold])
         judged += judge([e for e in examples if e.fold == fold], Ranking(mention, antecedent, Linear({}), 0.0))
+    judged = [j for j in judged if j.example.measured]
     sure = fit_confidence(judged)
     judged = with_confidence(judged)
     threshold = best_threshold(judged, options_.mis)
