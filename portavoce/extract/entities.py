@@ -39,10 +39,31 @@ def harmonise_entities(doc: Doc) -> Doc:
     to 92.2 (79.2 to 79.5). Not taken, since they lowered PER there: a place after a title is a person, so is one in a
     list of persons; a person before two capitals in brackets is a place.
     """
-    ents = _no_persons(doc, _mended(doc, list(doc.ents)))
+    ents = _no_persons(doc, _mended(doc, _joined(doc, list(doc.ents))))
     ents = _agreed(doc, _given(doc, ents))
     doc.ents = ents
     return doc
+
+
+def _joined(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return the entities with those put together that touch, the second being no person's name: *Africa Council*.
+
+    Of the 244 entities that touch the one before them in KIND's Wikinews train, all but the pairs of a horse race are persons.
+    """
+    made: list[Span] = []
+    for ent in ents:
+        if (
+            made
+            and made[-1].end == ent.start
+            and made[-1].label_ not in PERSONS
+            and ent.label_ not in PERSONS
+            and ent[0].text[:1].isupper()
+            and any(token.head.i < ent.start and token.head.i >= made[-1].start for token in ent)
+        ):
+            label = made[-1].label_ if made[-1].label_ == ent.label_ else "ORG"
+            ent = Span(doc, made.pop().start, ent.end, label=label)  # noqa: PLW2901 - the longer one instead
+        made.append(ent)
+    return made
 
 
 def _mended(doc: Doc, ents: list[Span]) -> list[Span]:

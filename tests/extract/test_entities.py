@@ -27,6 +27,23 @@ def test_a_surname_after_its_full_name_is_a_person(italian: Language) -> None:
     assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Anna Bruni", "PER"), ("Bruni", "PER")]
 
 
+@pytest.mark.parametrize(
+    ("second", "label", "head", "kept"),
+    [
+        ("Council", "ORG", 0, [("Africa Council", "ORG")]),
+        ("Rossi", "PER", 0, [("Africa", "LOC"), ("Rossi", "PER")]),  # il presidente del Sudafrica Rossi
+        ("Council", "ORG", 2, [("Africa", "LOC"), ("Council", "ORG")]),  # the parse does not put them together
+    ],
+)
+def test_names_that_touch_are_one_unless_the_second_is_a_person(
+    italian: Language, second: str, label: str, head: int, kept: list[tuple[str, str]]
+) -> None:
+    # L'Africa Council avverte.
+    doc = Doc(italian.vocab, words=["Africa", second, "avverte", "."], heads=[2, head, 2, 2], deps=["dep"] * 4)
+    doc.ents = [Span(doc, 0, 1, label="LOC"), Span(doc, 1, 2, label=label)]
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == kept
+
+
 def test_a_surname_that_is_a_word_stays_one(italian: Language) -> None:
     doc = named(italian, "Anna Monti parla . Monti e valli .", [(0, 2, "PER")], {"Anna"})
     assert [e.text for e in harmonise_entities(doc).ents] == ["Anna Monti"]
