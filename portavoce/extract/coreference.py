@@ -13,12 +13,14 @@ from portavoce.extract.roles import RoleFinder, RoleNoun
 from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 from portavoce.ids import actor_id, fold
-from portavoce.records import Actor, ActorKind, Mention, Role, Span
+from portavoce.records import Actor, ActorKind, Mention, Role, Span, kind_together
 
 
 @dataclass(slots=True)
 class InArticleActor:
-    """Somebody of an article; ``mentions`` are character offsets, ``tokens`` the head tokens of the same mentions."""
+    """Somebody of an article; ``mentions`` are character offsets, ``tokens`` the head tokens of the same
+    mentions, ``members`` the indices of those who are meant together.
+    """
 
     name: str
     kind: ActorKind
@@ -27,6 +29,7 @@ class InArticleActor:
     gender: str = ""
     proper: bool = True
     lemma: str = ""
+    members: tuple[int, ...] = ()
     of_country: str | None = None
     mentions: list[tuple[int, int]] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
@@ -290,9 +293,11 @@ class Actors:
 
     def join(self, members: Iterable[int], name: str, span: tuple[int, int], head: int) -> int:
         """The actor that several who speak together make ("PACE e Amnesty International")."""
-        kinds = {self.actors[m].kind for m in members}
-        kind: ActorKind = next(iter(kinds)) if kinds in ({"organization"}, {"country"}, {"document"}) else "group"
+        parts = tuple(dict.fromkeys(members))
+        kind = kind_together(self.actors[m].kind for m in parts)
         index = self._add(InArticleActor(name=name, kind=kind, number="Plur", proper=False))
+        if len(parts) > 1 and index not in parts:
+            self.actors[index].members = parts
         self._mention(index, span, head)
         return index
 

@@ -19,7 +19,8 @@ _ID = re.compile(r".+-[0-9a-f]{8}")
 class ArticleActors:
     """The actors of one article under ids that are a function of its record alone (their *forms*).
 
-    Raises `RecordError` when the record points to an actor's id that it does not hold.
+    Several who say something together are actors each; ``joint`` are the ids by which the record means them as one, which
+    are nobody's. Raises `RecordError` when the record points to an actor's id that it does not hold.
     """
 
     def __init__(self, article: Article) -> None:
@@ -39,9 +40,12 @@ class ArticleActors:
             self._by_id.setdefault(actor.id, form)
             self._forms_of.setdefault(actor.id, []).append(form)
         for statement in article.statements:
-            self.of_statement(statement)
+            self.speakers(statement)
+        joint = {s.actor_id for s in article.statements if s.actor_ids and s.actor_id}
+        self.joint = frozenset(joint - {s.actor_id for s in article.statements if not s.actor_ids})
         for mention in article.mentions:
-            self.of(mention.actor_id)
+            if mention.actor_id not in self.joint:
+                self.of(mention.actor_id)
         self.offices = tuple(offices_of(article))
         for office in self.offices:
             self.of(office.holder)
@@ -54,8 +58,14 @@ class ArticleActors:
         """What the record says of each actor that speaks, is mentioned, holds a role or stands in a relation."""
         return (actor for actor in self._found if actor.id in self._named)
 
-    def of_statement(self, statement: Statement) -> str | None:
-        """Who says a statement, or None when the record does not say."""
+    def speakers(self, statement: Statement) -> tuple[str, ...]:
+        """Who says a statement: nobody whom the record knows, one, or several together."""
+        if statement.actor_ids:
+            return tuple(dict.fromkeys(self.of(id_) for id_ in statement.actor_ids))
+        found = self._speaker(statement)
+        return (found,) if found else ()
+
+    def _speaker(self, statement: Statement) -> str | None:
         name, reference = statement.actor, statement.actor_id
         found = self._by_id.get(reference) if reference else None
         if found and name and len(forms := self._forms_of.get(reference or "", ())) > 1:
@@ -126,7 +136,7 @@ class ArticleActors:
             words = f"{office.role} {office.organization}" if office.organization else office.role
             out.setdefault(self.of(office.holder), set()).add(words)
         for statement in self._article.statements:
-            form = self.of_statement(statement)
-            if form and statement.speaker and (title := title_words(statement.speaker.text)):
-                out.setdefault(form, set()).add(title)
+            forms = self.speakers(statement)
+            if len(forms) == 1 and statement.speaker and (title := title_words(statement.speaker.text)):
+                out.setdefault(forms[0], set()).add(title)
         return out

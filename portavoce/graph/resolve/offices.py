@@ -63,7 +63,7 @@ def _office(role: Role) -> HeldOffice:
 def _described(statement: Statement) -> HeldOffice | None:
     """The office in the words for a speaker who has a name: "Il portavoce del Cremlino", who is Peskov."""
     speaker, name = statement.speaker, statement.actor
-    if speaker is None or not name or is_local(name) or statement.actor_kind != "person":
+    if speaker is None or not name or statement.actor_ids or is_local(name) or statement.actor_kind != "person":
         return None
     words = without_determiner(speaker.text)
     if (

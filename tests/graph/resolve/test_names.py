@@ -146,7 +146,7 @@ def test_references_by_id_and_by_name_mean_the_same_actor():
 
 def test_a_statement_without_actor_has_no_speaker():
     actors = ArticleActors(article(statements=(statement(),)))
-    assert actors.of_statement(statement()) is None
+    assert actors.speakers(statement()) == ()
     assert list(actors.named()) == []
 
 
@@ -159,7 +159,7 @@ def test_the_name_that_the_article_gives_is_kept_beside_the_canonical_one():
 def test_what_the_statements_know_of_an_actors_kind_decides_where_the_list_does_not():
     said = statement(actor="Mosca", actor_id="m", actor_kind="country")
     actors = ArticleActors(article(actors=(Actor("m", "Mosca"),), statements=(said,)))
-    assert actors.of_statement(said) == actor_id("Russia")
+    assert actors.speakers(said) == (actor_id("Russia"),)
 
 
 @pytest.mark.parametrize(
