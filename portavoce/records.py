@@ -28,6 +28,9 @@ CATEGORIES: tuple[str, ...] = (
 )  # fmt: skip
 """The 17 top-level subjects of the IPTC Media Topics."""
 
+SYMMETRIC = frozenset({"consult", "agree", "cooperate", "kin"})
+"""Types of relation that both sides stand in alike."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
