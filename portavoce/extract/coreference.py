@@ -19,7 +19,8 @@ from portavoce.records import Actor, ActorKind, Mention, Role, Span, kind_togeth
 @dataclass(slots=True)
 class InArticleActor:
     """Somebody of an article; ``mentions`` are character offsets, ``tokens`` the head tokens of the same
-    mentions, ``members`` the indices of those who are meant together.
+    mentions, ``members`` the indices of those who are meant together, ``present`` and ``former`` the nouns and
+    names of offices that the article gives it, and those that it had once.
     """
 
     name: str
@@ -30,6 +31,8 @@ class InArticleActor:
     proper: bool = True
     lemma: str = ""
     members: tuple[int, ...] = ()
+    present: set[str] = field(default_factory=set)
+    former: set[str] = field(default_factory=set)
     of_country: str | None = None
     mentions: list[tuple[int, int]] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
@@ -195,7 +198,15 @@ class Actors:
             self.actor_at[i] = index
             self.role_counts[t.lemma[i]] += 1
             actor.offices.add(self.words.office(t.lemma[i], sorted(modifiers)))
-            actor.roles.append((*finder.role_words(i, last), t.start[i], t.end[last]))
+            (actor.former if finder.is_former(i, last) else actor.present).update(self._office_words(i, modifiers))
+            if finder.is_told(i, last):
+                actor.roles.append((*finder.role_words(i, last), t.start[i], t.end[last]))
+
+    def _office_words(self, i: int, modifiers: frozenset[str]) -> set[str]:
+        """The noun of a role and the office that it names; behind "ex" those of the nouns that follow."""
+        nouns = {self.tokens.lemma[i]} | (modifiers if self.words.is_former(self.tokens, i) else set())
+        offices = {self.words.office(noun, sorted(modifiers - {noun})) for noun in nouns}
+        return (nouns | offices) - {""}
 
     # -- what is known in the end ------------------------------------------------------------------------------------
 
