@@ -341,31 +341,20 @@ def _statement(data: object, text: str, article_id: str, where: str) -> Statemen
     if not s.get("kind"):
         raise RecordError(f"{where}.kind is missing")
     return Statement(
-        id=_string(s, "id", where) or statement_id(article_id, content, cue),
-        kind=_choice(s, "kind", where, QuoteKind, ""),
-        content=content,
-        cue=cue,
-        cue_lemma=_string(s, "cue_lemma", where),
+        id=_string(s, "id", where) or statement_id(article_id, content, cue), kind=_choice(s, "kind", where, QuoteKind, ""),
+        content=content, cue=cue, cue_lemma=_string(s, "cue_lemma", where),
         speaker=Span.from_json(s["speaker"], text, f"{where}.speaker") if s.get("speaker") else None,
         actor=actor.get("name") if isinstance(actor, Mapping) else _string(s, "actor", where),
-        actor_id=_string(s, "actor_id", where),
-        actor_ids=_several(s, "actor_ids", where),
-        wikidata=_string(s, "wikidata", where),
-        actor_kind=_choice(s, "actor_kind", where, ActorKind, "unknown"),
-        about=tuple(about),
+        actor_id=_string(s, "actor_id", where), actor_ids=_several(s, "actor_ids", where), wikidata=_string(s, "wikidata", where),
+        actor_kind=_choice(s, "actor_kind", where, ActorKind, "unknown"), about=tuple(about),
         topics=tuple(
-            TopicRef(_required(_object(t, where), "id", where), _required(t, "label", where))
-            for t in _list(s, "topics")
+            TopicRef(_required(_object(t, where), "id", where), _required(t, "label", where)) for t in _list(s, "topics")
         ),
-        category=_string(s, "category", where),
-        polarity=_choice(s, "polarity", where, Polarity, "asserts"),
-        certainty=_choice(s, "certainty", where, Certainty, "certain"),
-        act=_choice(s, "act", where, Act, "statement"),
-        tense=_choice(s, "tense", where, Tense, "none"),
-        reported_by=_string(s, "reported_by", where),
-        rule=_string(s, "rule", where),
-        confidence=float(confidence) if confidence is not None else None,
-    )
+        category=_string(s, "category", where), polarity=_choice(s, "polarity", where, Polarity, "asserts"),
+        certainty=_choice(s, "certainty", where, Certainty, "certain"), act=_choice(s, "act", where, Act, "statement"),
+        tense=_choice(s, "tense", where, Tense, "none"), reported_by=_string(s, "reported_by", where),
+        rule=_string(s, "rule", where), confidence=float(confidence) if confidence is not None else None,
+    )  # fmt: skip
 
 
 def _several(data: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
