@@ -200,7 +200,8 @@ class Actors:
             actor.offices.add(self.words.office(t.lemma[i], sorted(modifiers)))
             (actor.former if finder.is_former(i, last) else actor.present).update(self._office_words(i, modifiers))
             if finder.is_told(i, last):
-                actor.roles.append((*finder.role_words(i, last), t.start[i], t.end[last]))
+                first = finder.first_of(i)
+                actor.roles.append((*finder.role_words(first, last), t.start[first], t.end[last]))
 
     def _office_words(self, i: int, modifiers: frozenset[str]) -> set[str]:
         """The noun of a role and the office that it names; behind "ex" those of the nouns that follow."""

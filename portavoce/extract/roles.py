@@ -166,11 +166,16 @@ class RoleFinder:
 
     def is_former(self, head: int, last: int) -> bool:
         """Whether a role is one that somebody had once: "l'ex ministro", "il papa emerito"."""
+        return any(self.words.is_former(self.tokens, j) for j in range(self.first_of(head), last + 1))
+
+    def first_of(self, head: int) -> int:
+        """Where a role begins: at its noun, or at the word before it that says that it is held no more."""
         t = self.tokens
-        first = head - 1 if head and t.sent[head - 1] == t.sent[head] else head
-        if first > 0 and t.pos[first] in ("ADJ", "NUM") and t.sent[first - 1] == t.sent[head]:
+        first = head
+        if head > 1 and t.pos[head - 1] in ("ADJ", "NUM") and not self.words.is_former(t, head - 1):
             first -= 1  # "ex primo ministro"
-        return any(self.words.is_former(t, j) for j in range(first, last + 1))
+        before = first - 1
+        return before if before >= t.sentences[t.sent[head]][0] and self.words.is_former(t, before) else head
 
     def _may_be_person(self, k: int) -> bool:
         return self.is_person(k) or self.names[k].kind in ("PER", "")
