@@ -10,6 +10,7 @@ from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 
 _BRIDGE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X"})
+_BECOMING = ("xcomp", "obj", "obl", "nsubj", "nsubj:pass")
 _REACH = 14
 """Tokens between a role noun and the name it belongs to, at most ("il ministro dei beni e delle attività culturali X")."""
 
@@ -137,8 +138,10 @@ class RoleFinder:
         """The name of who came into the office that the noun names ("X è stato eletto sindaco"), with the role's end."""
         t, classes = self.tokens, self.words.classes
         head = t.head[i]
-        if head == i or classes.get(t.lemma[head]) != "become" or t.dep[i] not in ("xcomp", "obj", "obl", "nsubj"):
+        if head == i or classes.get(t.lemma[head]) != "become" or t.dep[i] not in _BECOMING:
             return None
+        if t.dep[i].startswith("nsubj") and i < head:
+            return None  # "il sindaco è stato eletto"
         verbs = [head, *(c for c in t.children[head] if t.dep[c].startswith("aux"))]
         told = [t.morph[v] for v in verbs if t.morph[v].get("VerbForm") == "Fin"]
         if not told or any(m.get("Mood") == "Cnd" or m.get("Tense") == "Fut" for m in told):

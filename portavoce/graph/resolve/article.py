@@ -8,12 +8,25 @@ from dataclasses import replace
 
 from portavoce.errors import RecordError
 from portavoce.graph.resolve.appearances import Appearance, countries_in, title_words
-from portavoce.graph.resolve.names import bare_name, identify
+from portavoce.graph.resolve.names import bare_name, identify, known_name
 from portavoce.graph.resolve.offices import HeldOffice, offices_of
 from portavoce.ids import article_node, fold
 from portavoce.records import Actor, ActorKind, Article, Statement
 
 _ID = re.compile(r".+-[0-9a-f]{8}")
+
+
+def _titles(article: Article) -> dict[str, set[str]]:
+    """The words right before its name by which an article calls each actor, by id, and the first word of each role."""
+    out: dict[str, set[str]] = {}
+    for role in article.roles:
+        if first := role.role.split(" ", 1)[0]:
+            out.setdefault(role.actor_id, set()).add(first)
+    for statement in article.statements:
+        name, told = statement.actor or "", statement.speaker.text if statement.speaker else ""
+        if statement.actor_id and name and told.endswith(f" {name}"):
+            out.setdefault(statement.actor_id, set()).update(told.removesuffix(name).split()[-1:])
+    return out
 
 
 class ArticleActors:
@@ -31,6 +44,7 @@ class ArticleActors:
         self._found: list[Actor] = []
         self._forms_of: dict[str, list[str]] = {}
         self._named: set[str] = set()
+        self._titles = _titles(article)
         kinds = {s.actor_id: s.actor_kind for s in reversed(article.statements) if s.actor_kind != "unknown"}
         for actor in article.actors:
             known = actor if actor.kind != "unknown" else replace(actor, kind=kinds.get(actor.id, "unknown"))
@@ -74,7 +88,7 @@ class ArticleActors:
         if found is None:
             if not name or not name.strip():
                 return None
-            found = self._add(Actor("", name, statement.actor_kind, wikidata=statement.wikidata))
+            found = self._add(Actor(reference or "", name, statement.actor_kind, wikidata=statement.wikidata))
             if reference:
                 self._by_id[reference] = found
         self._named.add(found)
@@ -98,7 +112,7 @@ class ArticleActors:
 
     def _add(self, actor: Actor) -> str:
         name = next((n for n in (actor.name, *actor.aliases) if n.strip()), actor.name)
-        found = identify(name, kind=actor.kind, article=self._article.id)
+        found = identify(self._titled(actor, name), kind=actor.kind, article=self._article.id)
         self._found.append(
             replace(
                 found, aliases=(*found.aliases, *actor.aliases), wikidata=found.wikidata or actor.wikidata,
@@ -109,6 +123,16 @@ class ArticleActors:
             if key := fold(bare_name(alias)):
                 self._by_name.setdefault(key, found.id)
         return found.id
+
+    def _titled(self, actor: Actor, name: str) -> str:
+        """A name with the title without which it is nobody's: "Francesco" whom the article calls "papa Francesco"."""
+        if actor.kind not in ("person", "unknown") or known_name(name, "person"):
+            return name
+        titles = self._titles.get(actor.id, set()) | self._titles.get(actor.form or "", set())
+        for title in sorted(titles):
+            if known_name(f"{title} {name}", "person"):
+                return f"{title} {name}"
+        return name
 
     def appearances(self) -> Iterator[Appearance]:
         """Each named actor of the article with all that the article says of who it is."""

@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -188,3 +189,19 @@ def test_an_actor_that_is_only_listed_is_not_named():
     listed = (Actor("x", "Anna Verdi", "person"), Actor("y", "Luigi Neri", "person"))
     actors = ArticleActors(article(actors=listed, mentions=(Mention(0, 10, "Anna Verdi", "x"),)))
     assert [actor.name for actor in actors.named()] == ["Anna Verdi"]
+
+
+def test_a_name_that_is_somebodys_only_with_its_title():
+    said = statement(actor="Francesco", actor_id="f", actor_kind="person", speaker=Span(0, 14, "Papa Francesco"))
+    told = Article(id="a1", text="Papa Francesco e Luigi Neri hanno parlato, nessun altro.", statements=(said,))
+    assert ArticleActors(told).speakers(said) == (actor_id("Papa Francesco"),)
+    bare = replace(told, text="Ieri Francesco e Luigi Neri hanno parlato, nessun altro.")
+    alone = replace(said, speaker=Span(5, 14, "Francesco"))
+    assert ArticleActors(replace(bare, statements=(alone,))).speakers(alone) == (actor_id("Francesco"),)
+
+
+def test_a_role_is_a_title_too():
+    francis, role = Actor("f", "Francesco", "person"), Role("f", "papa", None, Span(0, 4, "Anna"))
+    assert ArticleActors(article(actors=(francis,), roles=(role,))).of("f") == actor_id("Papa Francesco")
+    mayor = replace(role, role="sindaco")
+    assert ArticleActors(article(actors=(francis,), roles=(mayor,))).of("f") == actor_id("Francesco")
