@@ -260,6 +260,8 @@ class Offices:
                 and preposition(t, c) in ("presso", "a", "in", "per")
             ):
                 found = [p for p in self.parties.of(c) if p.kind in ("organization", "country") and p.how != "place"]
+                if preposition(t, c) == "a":  # "candidato alla presidenza": an office, no body
+                    found = [p for p in found if p.how != "description"]
                 if found:
                     return found[:1]
         return []
