@@ -367,4 +367,4 @@ class Offices:
                         continue
                     for owner in self.parties.of(c)[:1]:
                         if body.kind != "person":
-                            yield Found("role", owner, body, (i, i), "actual", "owner", t.words(i, i))
+                            yield Found("role", owner, body, (i, i), "actual", "owner")  # no word says what office

@@ -201,3 +201,20 @@ def test_who_was_something_is_told_with_the_word_that_says_so(parse):
     ((found, *_),) = find_relations(actors, [], [])
     assert (found.type, found.role, found.target.name) == ("role", "ex ministro polacco", "Polonia")
     assert [role for a in actors.actors for role, *_ in a.roles] == ["ex ministro polacco"]
+
+
+def test_an_owner_holds_no_office_of_that_name(parse):
+    """La Tessile di Luca Moro chiude."""
+    actors = Actors(
+        parse("""
+        La il DET 2 det Definite=Def|Number=Sing
+        Tessile Tessile PROPN 6 nsubj B-ORG
+        di di ADP 4 case
+        Luca Luca PROPN 2 nmod B-PER
+        Moro Moro PROPN 4 flat:name I-PER
+        chiude chiudere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 6 punct
+    """)
+    )
+    ((found, *_),) = find_relations(actors, [], [])
+    assert (found.source.name, found.target.name, found.role) == ("Luca Moro", "Tessile", None)
