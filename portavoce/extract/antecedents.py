@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portavoce.extract import act_features
-from portavoce.extract.coreference import Actors
+from portavoce.extract.coreference import Actors, InArticleActor
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.speaker_mentions import Contents, SpeakerMention
 from portavoce.extract.tokens import Tokens
@@ -38,6 +38,7 @@ class Anaphor:
     span: tuple[int, int] | None
     office: str = ""
     holders: frozenset[str] = frozenset()
+    former: bool = False
 
 
 def anaphor_of_null(actors: Actors, view: CueView) -> Anaphor:
@@ -77,8 +78,20 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
         gender = ""
     office = words.office(t.lemma[i], sorted(modifiers)) if sort == "person" else ""
     holders = words.held_by(t.lemma[i], sorted(modifiers)) if sort == "person" else frozenset[str]()
+    former = any(words.is_former(t, j) for j in range(m.first, m.last + 1))
     return Anaphor(
-        m.first, sort, t.lemma[i], number, gender, determiner, modifiers, inner, (m.first, m.last), office, holders
+        m.first,
+        sort,
+        t.lemma[i],
+        number,
+        gender,
+        determiner,
+        modifiers,
+        inner,
+        (m.first, m.last),
+        office,
+        holders,
+        former,
     )
 
 
@@ -174,10 +187,18 @@ def antecedents(history: History, anaphor: Anaphor) -> list[int]:
             continue
         if anaphor.sort in ("null", "pronoun") and anaphor.gender and actor.gender not in ("", anaphor.gender):
             continue  # a participle or pronoun of the other gender
+        if anaphor.sort == "person" and _holds_no_more(actor, anaphor):
+            continue  # "il papa" is not the "papa emerito"
         if actor.kind == "country" and not actor.spoke and anaphor.sort in ("null", "pronoun"):
             continue
         out.append(index)
     return out
+
+
+def _holds_no_more(actor: InArticleActor, anaphor: Anaphor) -> bool:
+    """Whether the article says of somebody only that he or she once was what the noun says."""
+    named = {anaphor.lemma, anaphor.office} - {""}
+    return not anaphor.former and bool(named & actor.former) and not named & actor.present
 
 
 def _steps(n: int) -> str:

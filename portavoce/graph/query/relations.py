@@ -23,7 +23,7 @@ from portavoce.graph.schema import (
     edges_from,
     edges_to,
     local_id,
-    speaker_of,
+    speakers_of,
     topics_of,
 )
 
@@ -107,9 +107,9 @@ def _says(graph: nx.MultiDiGraph, one: str, other: str | None) -> Iterator[Relat
             if mentioned != one and other in {None, mentioned}:
                 found.setdefault(statement, []).append((one, mentioned))
     for statement, _ in edges_to(graph, one, MENTIONS):
-        speaker = speaker_of(graph, statement) if graph.nodes[statement]["kind"] == STATEMENT else None
-        if speaker and speaker != one and other in {None, speaker}:
-            found.setdefault(statement, []).append((speaker, one))
+        for speaker in speakers_of(graph, statement):
+            if speaker != one and other in {None, speaker}:
+                found.setdefault(statement, []).append((speaker, one))
     for statement in in_order(graph, list(found)):
         for source, target in sorted(found[statement]):
             yield says_line(graph, statement, source, target)
@@ -127,7 +127,10 @@ def _told(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[RelationL
 
 def _together(graph: nx.MultiDiGraph, one: str, other: str) -> Iterator[RelationLine]:
     both = {s for s, _ in edges_to(graph, one, MENTIONS)} & {s for s, _ in edges_to(graph, other, MENTIONS)}
-    statements = [s for s in both if graph.nodes[s]["kind"] == STATEMENT and speaker_of(graph, s) not in {one, other}]
+    statements = [
+        s for s in both
+        if graph.nodes[s]["kind"] == STATEMENT and not {one, other}.intersection(speakers_of(graph, s))
+    ]  # fmt: skip
     for statement in in_order(graph, statements):
         answer = statement_answer(graph, statement)
         yield RelationLine(
