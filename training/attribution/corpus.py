@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import DocBin
+from spacy.tokens import Doc, DocBin
 
 from portavoce.extract import components, entities
 from portavoce.extract.annotate import annotate
@@ -33,11 +33,11 @@ def read_gold(path: Path) -> list[Article]:
 
 
 def parsed(
-    articles: list[Article], nlp: Language, cache: Path, *, evidence: dict[str, Evidence] | None = None
+    articles: list[Article], nlp: Language, cache: Path, *, with_evidence: bool = True
 ) -> Iterator[tuple[Article, Tokens]]:
     """Each article with its tokens; parses are kept in ``cache`` under the pipeline's weights and rules and the texts.
 
-    ``evidence`` by article replaces what the pipeline's encoder thinks (an empty one takes it away); None keeps it.
+    Without ``with_evidence`` what the pipeline's encoder thinks of attributions is left out.
     """
     cache.mkdir(parents=True, exist_ok=True)
     language_folder = Path(components.__file__).parent / "lang" / nlp.lang
@@ -60,12 +60,33 @@ def parsed(
         own = {a.id: d.user_data[EVIDENCE] for a, d in zip(articles, docs, strict=True) if EVIDENCE in d.user_data}
         if own:
             write_evidence(beside, own)
-    if evidence is None and beside.exists():
-        evidence = read_evidence(beside)
+    evidence = read_evidence(beside) if with_evidence and beside.exists() else {}
     for article, doc in zip(articles, docs, strict=True):
         doc.user_data.pop(EVIDENCE, None)
-        if evidence and article.id in evidence:
+        if article.id in evidence:
             doc.user_data[EVIDENCE] = evidence[article.id]
+        yield article, Tokens(doc, article.text)
+
+
+IDS, PARSES, THOUGHTS = "articles.txt", "parses.spacy", "evidence.npz"
+
+
+def write_unseen(folder: Path, docs: dict[str, Doc]) -> None:
+    """Write the parses of articles, by id, that encoders made which never saw their annotation, with their evidence."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / IDS).write_text("".join(f"{name}\n" for name in docs), encoding="utf-8")
+    write_evidence(folder / THOUGHTS, {name: doc.user_data[EVIDENCE] for name, doc in docs.items()})
+    DocBin(docs=docs.values(), store_user_data=False).to_disk(folder / PARSES)
+
+
+def unseen(articles: list[Article], nlp: Language, folder: Path) -> Iterator[tuple[Article, Tokens]]:
+    """Each article with its tokens and evidence as `write_unseen` wrote them; one that is not there is a KeyError."""
+    names = (folder / IDS).read_text("utf-8").splitlines()
+    docs = dict(zip(names, DocBin().from_disk(folder / PARSES).get_docs(nlp.vocab), strict=True))
+    evidence = read_evidence(folder / THOUGHTS)
+    for article in articles:
+        doc = docs[article.id]
+        doc.user_data[EVIDENCE] = evidence[article.id]
         yield article, Tokens(doc, article.text)
 
 

@@ -3,8 +3,8 @@
     python -m training.attribution.train GOLD_TRAIN.jsonl [--dev GOLD_DEV.jsonl] [--pipeline NAME] [--out FILE]
 
 With ``--written``, articles that were written for training are learned from, too; every figure, threshold and scale is
-that of GOLD_TRAIN alone. With ``--evidence`` the choice weighs what an encoder thinks too: for training, encoders that never saw the article's
-annotation; for ``--dev``, the pipeline's own. Scores are of five-fold cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
+that of GOLD_TRAIN alone. With ``--evidence`` the choice weighs what an encoder thinks too: for training, parse and evidence are those of encoders
+that never saw the article's annotation; for ``--dev``, the pipeline's own. Scores are of five-fold cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from portavoce.extract.choice import (
 from portavoce.extract.cues import CueLexicon
 from portavoce.extract.linear import Linear
 from training.attribution import report
-from training.attribution.corpus import jaccard, parsed, read_evidence, read_gold
+from training.attribution.corpus import jaccard, parsed, read_gold, unseen
 from training.attribution.examples import Example, grow, matched
 from training.attribution.fit import across, fit_binary, fit_ranking, platt, rescaled, scaled
 
@@ -82,9 +82,15 @@ def main() -> None:
     args = parser.parse_args()
     nlp = load_pipeline(args.pipeline)
     out = args.out or LANGUAGE / model_file(evidence=args.evidence is not None)
-    stored = None if args.evidence is None else read_evidence(args.evidence)
     files = [args.gold] if args.written is None else [args.gold, args.written]
-    read = [list(parsed(read_gold(file), nlp, args.cache, evidence=stored or {})) for file in files]
+    read = [
+        list(
+            unseen(read_gold(file), nlp, args.evidence)
+            if args.evidence
+            else parsed(read_gold(file), nlp, args.cache, with_evidence=False)
+        )
+        for file in files
+    ]
     articles = [pair for part in read for pair in part]
     base = CueLexicon.load("it")
     learned = grow(articles, base)
@@ -98,7 +104,7 @@ def main() -> None:
             model,
             [
                 Example(a, t, lexicon, 0)
-                for a, t in parsed(read_gold(args.dev), nlp, args.cache, evidence=None if stored else {})
+                for a, t in parsed(read_gold(args.dev), nlp, args.cache, with_evidence=args.evidence is not None)
             ],
         )
 

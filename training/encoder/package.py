@@ -25,7 +25,7 @@ from training.encoder.export import export, load
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the scripts of the spaCy project import each other so
 
-from scripts.evaluate import evaluate
+from scripts.evaluate import evaluate, speed
 from scripts.package import DESCRIPTION, size, write_meta
 
 
@@ -113,7 +113,10 @@ def main(
         nlp = assemble(weights)
         write(nlp, target, licence=licence, scores={})
     packaged = spacy.load(target)
-    scores = evaluate(packaged, corpus) if score else {}
+    scores: dict[str, dict[str, float]] = {}
+    if score:
+        plain = spacy.load(target, config={"components.portavoce_encoder.second_look": False})
+        scores = evaluate(plain, corpus) | speed(packaged, corpus)
     if permissive:
         scores.pop("pud", None)  # it was trained on
     write(packaged, target.with_suffix(".new"), licence=licence, scores=scores)

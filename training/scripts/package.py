@@ -15,7 +15,7 @@ from pathlib import Path
 import spacy
 import srsly
 from scripts.card import licence_text, model_card
-from scripts.evaluate import evaluate
+from scripts.evaluate import evaluate, speed
 from scripts.tokenizer import extend_tokenizer
 from spacy.language import Language
 from spacy.strings import StringStore
@@ -117,7 +117,7 @@ def main(trained: Path, corpus: Path, target: Path, *, score: bool = True, histo
     write_meta(fresh, {})
     packaged = spacy.load(fresh)
     use_fast_products(packaged)
-    scores = evaluate(packaged, corpus) if score else {}
+    scores = evaluate(packaged, corpus) | speed(packaged, corpus) if score else {}
     write_meta(fresh, scores)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)

@@ -3,8 +3,8 @@
     python -m training.speakers.train GOLD_TRAIN.jsonl [--dev GOLD_DEV.jsonl] [--pipeline NAME] [--out FILE]
 
 With ``--written``, articles that were written for training are learned from, too; the figures are those of GOLD_TRAIN
-alone. With ``--evidence`` the ranking weighs what an encoder thinks too: for training, encoders that never saw the article's
-annotation; for ``--dev``, the pipeline's own. Cues and contents are those of the annotation, so that the figures are of speakers alone. They come from five-fold cross-validation by article, at several thresholds of confidence;
+alone. With ``--evidence`` the ranking weighs what an encoder thinks too: for training, parse and evidence are those of encoders
+that never saw the article's annotation; for ``--dev``, the pipeline's own. Cues and contents are those of the annotation, so that the figures are of speakers alone. They come from five-fold cross-validation by article, at several thresholds of confidence;
 ``--dev`` adds those of the final model on a file that took no part. ``--mis`` sets the threshold: the least at which no
 more than so many percent of the names given are wrong. ``--mis 14`` costs ten points of A (without evidence).
 """
@@ -22,11 +22,10 @@ from portavoce.extract.annotate import load_pipeline
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cues import CueLexicon
-from portavoce.extract.encoder.component import Evidence
 from portavoce.extract.linear import Linear
 from portavoce.extract.speakers import FEATURES, Ranking, Speaker, findings, ranking_file
 from portavoce.records import Statement
-from training.attribution.corpus import parsed, read_evidence, read_gold
+from training.attribution.corpus import parsed, read_gold, unseen
 from training.attribution.fit import fit_binary, fit_ranking
 from training.speakers.examples import FOLDS, Example, example, is_actor, teach
 
@@ -159,16 +158,19 @@ def main() -> None:
     nlp = load_pipeline(options_.pipeline)
     lexicon = CueLexicon.load("it")
 
-    stored = None if options_.evidence is None else read_evidence(options_.evidence)
+    stored: Path | None = options_.evidence
     out = options_.out or HOUSE / "portavoce/extract/lang/it" / ranking_file(evidence=stored is not None)
 
-    def load(path: Path, evidence: dict[str, Evidence] | None, *, measured: bool = True) -> list[Example]:
-        articles = parsed(read_gold(path), nlp, options_.cache, evidence=evidence)
+    def load(path: Path, *, held_out: bool = False, measured: bool = True) -> list[Example]:
+        if stored and not held_out:
+            articles = unseen(read_gold(path), nlp, stored)
+        else:
+            articles = parsed(read_gold(path), nlp, options_.cache, with_evidence=stored is not None)
         return [example(article, t, lexicon, n, measured=measured) for n, (article, t) in enumerate(articles)]
 
-    examples = load(options_.train, stored or {})
+    examples = load(options_.train)
     if options_.written:
-        examples += load(options_.written, stored or {}, measured=False)
+        examples += load(options_.written, measured=False)
     for e in examples:
         teach(e)
     total: Counter[str] = sum((e.counts for e in examples), Counter())
@@ -194,7 +196,7 @@ def main() -> None:
     out.write_text(text + "\n", encoding="utf-8")
     if options_.dev:
         weights = (Linear(rounded(mention)), Linear(rounded(antecedent)), Linear(rounded(sure), round(sure.bias, 3)))
-        dev = judge(load(options_.dev, None if stored else {}), Ranking(*weights, threshold))
+        dev = judge(load(options_.dev, held_out=True), Ranking(*weights, threshold))
         print("dev, no threshold", figures(dev))
         print(f"dev, threshold {threshold}", figures(dev, threshold))
         show(dev, options_.errors)

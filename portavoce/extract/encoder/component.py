@@ -107,10 +107,13 @@ class Evidence:
 
 
 class EncoderComponent:
-    """Fills Docs one by one; a Doc's annotation depends on nothing but its text."""
+    """Fills Docs one by one; a Doc's annotation depends on nothing but its text.
 
-    def __init__(self, name: str = "portavoce_encoder", *, threads: int = 1) -> None:
-        self.name, self.threads = name, threads
+    Without `second_look` likely cues are not read once more: half of the time, where nobody asks for attributions.
+    """
+
+    def __init__(self, name: str = "portavoce_encoder", *, threads: int = 1, second_look: bool = True) -> None:
+        self.name, self.threads, self.second_look = name, threads, second_look
         self._encoder: Encoder | None = None
         self._folder: Path | None = None
 
@@ -163,7 +166,8 @@ class EncoderComponent:
             blank = [w.isspace() for w in words[low:high]]
             self._parse(scores, window, starts, blank, made)
             self._point(scores, window, made)
-            self._look_again(scores, window, made)
+            if self.second_look:
+                self._look_again(scores, window, made)
         self._fill(doc, words, made)
 
     def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
@@ -347,8 +351,8 @@ class Made:
         "token.pos", "token.morph", "token.lemma", "token.head", "token.dep", "token.is_sent_start", "doc.sents", "doc.ents",
         "token.ent_iob", "token.ent_type",
     ],
-    default_config={"threads": 1},
+    default_config={"threads": 1, "second_look": True},
 )  # fmt: skip
-def create_encoder(nlp: Language, name: str, threads: int) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy passes nlp
+def create_encoder(nlp: Language, name: str, threads: int, second_look: bool) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy passes them
     """All layers from one pass of the encoder."""
-    return EncoderComponent(name, threads=threads)
+    return EncoderComponent(name, threads=threads, second_look=second_look)
