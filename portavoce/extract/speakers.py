@@ -21,7 +21,7 @@ from portavoce.extract.speaker_readings import Reading, readings
 from portavoce.extract.tokens import Tokens
 from portavoce.records import ActorKind
 
-FEATURES = 2
+FEATURES = 3
 """The version of the features of both rankings; raised with any change, so that old weights are refused."""
 
 
