@@ -97,6 +97,8 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
 
 _REACH = 60
 """Actors that are all looked at; in longer texts only those near by are, so that the time stays linear."""
+_SHARED = 5
+"""Letters in which a word beside a noun and one beside a role agree."""
 _STEM = 6
 """Letters by which a noun is the noun of a role."""
 _ANY = frozenset({"person", "organization", "country", "group", "document", "unknown"})
@@ -192,7 +194,41 @@ def antecedents(history: History, anaphor: Anaphor) -> list[int]:
         if actor.kind == "country" and not actor.spoke and anaphor.sort in ("null", "pronoun"):
             continue
         out.append(index)
-    return out
+    return _fitting(history, anaphor, out) if anaphor.sort == "person" and anaphor.determiner == "Def" else out
+
+
+def _fitting(history: History, anaphor: Anaphor, candidates: list[int]) -> list[int]:
+    """Of persons whom a definite noun may mean those who bear it, where the article gives it to somebody before.
+
+    Of several named who have held the office that it names, and whom the article does not say to hold it, none.
+    """
+    actors = history.actors.actors
+    bearing = [k for k in candidates if _bears(history, k, anaphor)]
+    if any(actors[k].proper for k in bearing):
+        return bearing
+    candidates = [k for k in candidates if not _is_above(history, k, anaphor)]
+    held = [k for k in candidates if actors[k].proper and actors[k].name.rsplit(" ", 1)[-1] in anaphor.holders]
+    return [k for k in candidates if k not in held] if len(held) > 1 else candidates
+
+
+def _is_above(history: History, index: int, anaphor: Anaphor) -> bool:
+    """Whether somebody holds an office that only one holds, and the noun is the word for another: no president is "il senatore"."""
+    actor, classes = history.actors.actors[index], history.actors.words.classes
+    sole = any(classes.get(office) == "sole_office" for office in actor.present)
+    if not sole or anaphor.lemma in actor.present or (anaphor.office and anaphor.office in actor.present):
+        return False
+    return anaphor.sort == "person" and not anaphor.holders and classes.get(anaphor.lemma) != "umbrella"
+
+
+def _bears(history: History, index: int, anaphor: Anaphor) -> bool:
+    """Whether the article calls somebody by the noun before it stands for somebody, with nothing that tells the two apart."""
+    actor = history.actors.actors[index]
+    if not actor.proper:
+        return actor.lemma == anaphor.lemma
+    if anaphor.lemma not in actor.present and not (anaphor.office and anaphor.office in actor.present):
+        return False
+    _, words = history.roles(index)
+    return not anaphor.modifiers or any(m[:_SHARED] in words for m in anaphor.modifiers)
 
 
 def _holds_no_more(actor: InArticleActor, anaphor: Anaphor) -> bool:

@@ -86,7 +86,7 @@ class Actors:
         self._expansions = spelled_out_acronyms(self.tokens, self.words, self.names, self.name_at)
         kinds = {s: name_kind([self.names[k] for k in ks], self.words) for s, ks in surfaces.items()}
         self._of_name: list[int] = [-1] * len(self.names)
-        longer = LongerNames(frozenset((folded(w),) for w in self.words.organizations))
+        longer = LongerNames(frozenset((folded(w),) for w in self.words.organizations), self.words.all_of("saint"))
         order = sorted(surfaces, key=lambda s: (-len(s), surfaces[s][0]))
         for s in order:
             kind = kinds[s]
@@ -187,18 +187,18 @@ class Actors:
             gender = self.words.nominal(t, i)
             if gender and gender[1] in ("f", "m") and not actor.gender:
                 actor.gender = "Fem" if gender[1] == "f" else "Masc"
+            modifiers = frozenset(t.lemma[j] for j in range(i + 1, last + 1) if t.pos[j] in ("NOUN", "PROPN", "ADJ"))
+            (actor.former if finder.is_former(i, last) else actor.present).update(self._office_words(i, modifiers))
             if name.first > i:
                 if name.first in self.role_of_name:
                     continue  # "il segretario del partito e ministro X": the first role holds the rest
                 self.role_of_name[name.first] = i
-            modifiers = frozenset(t.lemma[j] for j in range(i + 1, last + 1) if t.pos[j] in ("NOUN", "PROPN", "ADJ"))
             self.role_at[i] = RoleNoun(
                 i, t.lemma[i], modifiers, index, (i, last), found.by_comma, (name.first, name.last)
             )
             self.actor_at[i] = index
             self.role_counts[t.lemma[i]] += 1
             actor.offices.add(self.words.office(t.lemma[i], sorted(modifiers)))
-            (actor.former if finder.is_former(i, last) else actor.present).update(self._office_words(i, modifiers))
             if finder.is_told(i, last):
                 first = finder.first_of(i)
                 actor.roles.append((*finder.role_words(first, last), t.start[first], t.end[last]))

@@ -19,7 +19,7 @@ def name_kind(names: Sequence[Name], words: SpeakerWords) -> str:
     count: Counter[str] = Counter()
     for name in names:
         count[name.kind] += 1 if name.kind else 0
-        if name.titled:
+        if name.titled and not (name.kind == "ORG" and len(name.words) == 1 and _is_acronym(name.text)):
             count["PER"] += 2
     if len(names[0].words) > 1 and names[0].words[0] in words.genders:
         count["PER"] += 1
@@ -31,6 +31,7 @@ class LongerNames:
     """The clusters made so far, of longer names first, by what a shorter name could share with them."""
 
     generic: frozenset[tuple[str, ...]]
+    saints: frozenset[str] = frozenset()
     keys: dict[int, tuple[str, ...]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     by_last: dict[str, list[int]] = field(default_factory=dict)
@@ -40,6 +41,8 @@ class LongerNames:
 
     def add(self, index: int, key: tuple[str, ...], name: str, *, person: bool, doubtful: bool) -> None:
         """Remember a cluster under the folded words of its name; at most `_SHARED` share a place."""
+        if key[0] in self.saints:
+            return  # "San Francesco" is not the Francesco whom the article calls by that name alone
         self.keys[index], self.names[index] = key, name
         places: list[tuple[dict[str, list[int]], str]] = []
         if person or doubtful:

@@ -74,6 +74,10 @@ class SpeakerWords:
         known = [self.holders.get(f"{lemma} {modifier}", frozenset()) for modifier in modifiers]
         return frozenset().union(*known) if any(known) else self.holders.get(lemma, frozenset())
 
+    def all_of(self, class_: str) -> frozenset[str]:
+        """The words of a class."""
+        return frozenset(word for word, told in self.classes.items() if told == class_)
+
     def is_former(self, t: Tokens, i: int) -> bool:
         """Whether the word at ``i`` says that somebody is something no more: "ex", "emerito"."""
         return "former" in (self.classes.get(t.form[i]), self.classes.get(t.lemma[i]))
