@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +28,16 @@ _STYLES: dict[str, dict[str, Any]] = {
 def visible(text: str) -> str:
     """The text on one line, without characters that steer a terminal."""
     return _HARMFUL.sub(" ", text).strip()
+
+
+def said(text: str, polarity: str | None) -> str:
+    """The words of a statement, with a mark in front where it denies them or leaves them open."""
+    return text if polarity in {None, "asserts"} else f"[{polarity}] {text}"
+
+
+def counts(counted: Iterable[tuple[str, int]]) -> str:
+    """Counts in words: 3 asserts, 1 denies."""
+    return ", ".join(f"{n} {what}" if what else str(n) for what, n in counted)
 
 
 def on_terminal() -> bool:
@@ -72,6 +83,27 @@ def _print_rich(columns: Sequence[str], cells: list[list[str]], long: str | None
     Console().print(table)
 
 
+def print_columns(columns: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Texts under their heads: side by side on a terminal, one head after the other elsewhere."""
+    heads = [visible(head) for head, _ in columns]
+    texts = [[visible(text) for text in column] for _, column in columns]
+    if not on_terminal():
+        for head, column in zip(heads, texts, strict=True):
+            click.echo("\n".join([head, *(f"  {text}" for text in column)]))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, leading=1)
+    for head in heads:
+        table.add_column(Text(head), overflow="fold", ratio=1)
+    for row in zip_longest(*texts, fillvalue=""):
+        table.add_row(*map(Text, row))
+    Console().print(table)
+
+
 def print_json_lines(answers: Iterable[Answer]) -> None:
     """One JSON object a line."""
     for answer in answers:
@@ -98,13 +130,14 @@ def print_line(line: RelationLine) -> None:
         "role": f"{line.source}, {line.target}" if line.source != line.target else line.source,
         "together": f"{line.source} + {line.target}",
         "topic": line.source,
+        "belongs": f"{line.source}, {line.target}",
     }
     by = f"{line.what or 'somebody'} says" if line.kind == "together" else line.what
     if line.kind == "relation" and line.trigger:
         by = f"{line.what}, {line.trigger}"
     click.echo(f"{click.style(line.kind, bold=True)}  {visible(ends[line.kind])}: {visible(by)}")
     topics = f"  [{', '.join(map(visible, line.topics))}]" if line.topics else ""
-    click.echo(f"    {visible(line.text)}{topics}")
+    click.echo(f"    {visible(said(line.text, line.polarity))}{topics}")
     where = place(line.evidence) + (f"  statement {line.statement[:SHORT_ID]}" if line.statement else "")
     click.echo(click.style(f"    {where}", dim=True))
 
@@ -113,7 +146,7 @@ def place(evidence: Evidence) -> str:
     """Article, date and offsets of a piece of evidence."""
     spans = ", ".join(f"{span.start}–{span.end}" for span in evidence.spans)
     dated = f", {visible(evidence.published)}" if evidence.published else ""
-    return f"{visible(evidence.article)}{dated}, characters {spans}"
+    return f"{visible(evidence.article)}{dated}" + (f", characters {spans}" if spans else "")
 
 
 def print_passage(pieces: Iterable[Piece]) -> None:
