@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from portavoce.graph.query.answers import Answer, Evidence, Piece, RelationLine
 
 SHORT_ID = 8  # hex digits of a statement's id in tables; enough for `show` in graphs of any usual size
+PLACES = frozenset({"place", "latest place", "strongest tie"})  # columns that prove something: of no use when cut
 WIDEST = 40  # characters of a cell of plain text; `--json` has all of them
 
 _HARMFUL = re.compile("[\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -36,8 +37,8 @@ def said(text: str, polarity: str | None) -> str:
 
 
 def counts(counted: Iterable[tuple[str, int]]) -> str:
-    """Counts in words: 3 asserts, 1 denies."""
-    return ", ".join(f"{n} {what}" if what else str(n) for what, n in counted)
+    """Counts in words: asserts 3, denies 1."""
+    return ", ".join(f"{what} {n}" for what, n in counted)
 
 
 def on_terminal() -> bool:
@@ -46,14 +47,15 @@ def on_terminal() -> bool:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, long: str | None = None) -> None:
-    """A table on a terminal, aligned text elsewhere; there the column named ``long`` comes last, uncut."""
+    """A table on a terminal, aligned text elsewhere; there the column named ``long`` comes last, uncut as places are."""
     cells = [[visible("" if cell is None else str(cell)) for cell in row] for row in rows]
     if on_terminal():
         _print_rich(columns, cells, long)
         return
     order = sorted(range(len(columns)), key=lambda n: columns[n] == long)
     lines = [[line[n] for n in order] for line in [list(columns), *cells]]
-    lines = [[*map(_shortened, cells), last] for *cells, last in lines]
+    whole = [columns[n] in PLACES for n in order[:-1]]
+    lines = [[*(c if w else _shortened(c) for c, w in zip(some, whole, strict=True)), last] for *some, last in lines]
     widths = [*(max(len(line[n]) for line in lines) for n in range(len(columns) - 1)), 0]
     for line in lines:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

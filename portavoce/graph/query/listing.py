@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
@@ -29,9 +29,11 @@ from portavoce.graph.schema import (
     CATEGORY,
     HOLDS,
     MENTIONS,
+    RELATES,
     SAYS,
     STATEMENT,
     TOPIC,
+    Attributes,
     article_of,
     edges_from,
     edges_to,
@@ -62,7 +64,7 @@ def actors(
         said = sum(1 for _ in edges_from(part, node, SAYS))
         named = [source for source, _ in edges_to(part, node, MENTIONS)]
         mentioned = sum(part.nodes[source]["kind"] == STATEMENT for source in named)
-        if part is graph or said or mentioned or (not topic and named) or deeds(part, node) or _roles(part, node):
+        if part is graph or said or mentioned or (not topic and named) or next(_told_of(part, node), None):
             found.append((-said, -mentioned, a["name"], local_id(node), node))
     return listing(sorted(found), limit, lambda ranked: _actor(part, ranked[-1]))
 
@@ -110,9 +112,17 @@ def main_topics(graph: nx.MultiDiGraph, statements: Iterable[str], *, most: int 
     return tuple(dict.fromkeys(label for _, label, _ in sorted(labels)))[:most]
 
 
+def _told_of(graph: nx.MultiDiGraph, actor: str) -> Iterator[Attributes]:
+    """The deeds and offices in which an actor has a part."""
+    for kind in (RELATES, HOLDS):
+        yield from (edge for _, edge in edges_from(graph, actor, kind))
+        yield from (edge for _, edge in edges_to(graph, actor, kind))
+
+
 def first_place(graph: nx.MultiDiGraph, actor: str) -> Evidence | None:
-    """The first place where an actor speaks or is named, by the days of the articles."""
+    """The first place where an actor speaks, is named, or has a part in something, by the days of the articles."""
     places = [(article_of(graph, s), edge["evidence"]) for s, edge in edges_from(graph, actor, SAYS)]
+    places += [(edge["article"], edge["evidence"]) for edge in _told_of(graph, actor)]
     places += [
         (source if graph.nodes[source]["kind"] == ARTICLE else article_of(graph, source), edge["evidence"])
         for source, edge in edges_to(graph, actor, MENTIONS)

@@ -13,7 +13,7 @@ from portavoce.graph.query.names import find_actor
 from portavoce.graph.query.relations import says_line, told_line
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import in_order
-from portavoce.graph.schema import ACTOR, HOLDS, MENTIONS, RELATES, ROLE, actor_node, nodes_of
+from portavoce.graph.schema import ACTOR, HOLDS, MENTIONS, RELATES, ROLE, Attributes, actor_node, nodes_of
 
 CHAINS = 3
 """Chains that are shown where nobody asks for more or fewer."""
@@ -91,8 +91,13 @@ def proof(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, source: str, target:
             if kind == RELATES and network.has_edge(one, other, HOLDS):  # whose words tell more of an office
                 edges = [edge for edge in edges if edge["type"] != ROLE]
             if edges:
-                return told_line(graph, one, other, edges[0])
+                return told_line(graph, one, other, min(edges, key=lambda edge: _when(graph, edge)))
     raise LookupError(f"no edge between {source} and {target}")
+
+
+def _when(graph: nx.MultiDiGraph, edge: Attributes) -> tuple[object, ...]:
+    article = graph.nodes[edge["article"]]
+    return not article["published"], article["published"] or "", article["id"], edge["evidence"]
 
 
 def _belongs_line(graph: nx.MultiDiGraph, one: str, country: str) -> RelationLine:
