@@ -16,6 +16,7 @@ from portavoce.cli.judging import merge, review, split
 from portavoce.cli.making import build, export, extract
 from portavoce.cli.network import central, communities
 from portavoce.cli.questions import actors, roles, show, statements, topics
+from portavoce.cli.reporting import report
 from portavoce.errors import PipelineError, PortavoceError, UnknownNameError
 
 INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
@@ -83,6 +84,7 @@ for command in (
     central,
     communities,
     show,
+    report,
     review,
     merge,
     split,

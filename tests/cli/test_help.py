@@ -29,6 +29,7 @@ COMMANDS = (
     "central",
     "communities",
     "show",
+    "report",
     "review",
     "merge",
     "split",

@@ -66,7 +66,7 @@ def actors(
         mentioned = sum(part.nodes[source]["kind"] == STATEMENT for source in named)
         if part is graph or said or mentioned or (not topic and named) or next(_told_of(part, node), None):
             found.append((-said, -mentioned, a["name"], local_id(node), node))
-    return listing(sorted(found), limit, lambda ranked: _actor(part, ranked[-1]))
+    return listing(sorted(found), limit, lambda ranked: actor_answer(part, ranked[-1]))
 
 
 def topics(
@@ -91,7 +91,8 @@ def _begins(words: list[str], label: str) -> bool:
     return all(any(h.startswith(w) for h in have) for w in words)
 
 
-def _actor(graph: nx.MultiDiGraph, node: str) -> ActorAnswer:
+def actor_answer(graph: nx.MultiDiGraph, node: str) -> ActorAnswer:
+    """The answer for one actor's node."""
     a = graph.nodes[node]
     said = [statement for statement, _ in edges_from(graph, node, SAYS)]
     naming = [source for source, _ in edges_to(graph, node, MENTIONS)]
