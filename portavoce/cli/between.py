@@ -167,7 +167,7 @@ def neighbours(
         tables.print_json_lines(found)
     else:
         rows = (
-            (n.name, n.weight, n.says, n.named, ", ".join(n.deeds), ", ".join(n.roles), f"{tables.place(n.line.evidence)}: {n.line.text}")
+            (n.name, n.weight, n.says, n.named, ", ".join(n.deeds), ", ".join(n.roles), f"{tables.spot(n.line.evidence)}: {n.line.text}")
             for n in found
         )  # fmt: skip
         tables.print_table(("neighbour", "ties", "says", "named", "deeds", "roles", "proof"), rows, long="proof")

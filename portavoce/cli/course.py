@@ -52,7 +52,7 @@ def _who(event: Event) -> str:
 
 def _where(event: Event) -> str:
     more = f" and {event.articles - 1} more" if event.articles > 1 else ""
-    return (event.statement[: tables.SHORT_ID] if event.statement else tables.place(event.evidence)) + more
+    return (event.statement[: tables.SHORT_ID] if event.statement else tables.spot(event.evidence)) + more
 
 
 @click.command()
@@ -137,7 +137,7 @@ def who(
     else:
         how = "for" if speaks_for else "how"
         rows = (
-            (w.name, w.count, ", ".join(h for h, _ in w.how) if speaks_for else tables.counts(w.how), _days(w.first, w.last), tables.place(w.evidence[0]), w.what)
+            (w.name, w.count, ", ".join(h for h, _ in w.how) if speaks_for else tables.counts(w.how), _days(w.first, w.last), tables.spot(w.evidence[0]), w.what)
             for w in found
         )  # fmt: skip
         tables.print_table(("who", "times", how, "seen", "latest place", "words"), rows, long="words")

@@ -39,7 +39,7 @@ def central(
         tables.print_json_lines(found)
     else:
         rows = (
-            (c.name, c.kind, c.degree, c.ties, f"{c.pagerank:.4f}", f"{c.betweenness:.4f}", c.closest, c.evidence and tables.place(c.evidence))
+            (c.name, c.kind, c.degree, c.ties, f"{c.pagerank:.4f}", f"{c.betweenness:.4f}", c.closest, c.evidence and tables.spot(c.evidence))
             for c in found
         )  # fmt: skip
         columns = ("actor", "kind", "degree", "ties", "pagerank", "betweenness", "closest to", "place")
@@ -71,7 +71,7 @@ def communities(
         tables.print_json_lines(found)
     else:
         rows = (
-            (c.size, f"{100 * c.inside:.0f} %", tables.some_of(c.topics, most=3), tables.place(c.line.evidence), tables.some_of(c.actors))
+            (c.size, f"{100 * c.inside:.0f} %", tables.some_of(c.topics, most=3), tables.spot(c.line.evidence), tables.some_of(c.actors))
             for c in found
         )  # fmt: skip
         tables.print_table(("size", "inside", "topics", "strongest tie", "actors"), rows, long="actors")

@@ -151,6 +151,12 @@ def place(evidence: Evidence) -> str:
     return f"{visible(evidence.article)}{dated}" + (f", characters {spans}" if spans else "")
 
 
+def spot(evidence: Evidence) -> str:
+    """Article and first offsets of a piece of evidence, for tables that tell the day elsewhere."""
+    first = f" {evidence.spans[0].start}–{evidence.spans[0].end}" if evidence.spans else ""
+    return f"{visible(evidence.article)}{first}"
+
+
 def print_passage(pieces: Iterable[Piece]) -> None:
     """A passage with its marks: in colour on a terminal, with signs elsewhere."""
     colour = on_terminal()
