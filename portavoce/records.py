@@ -6,7 +6,7 @@ This module imports nothing of the project but its errors and ids.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
 from typing import Any, Literal, Self, get_args
@@ -27,6 +27,9 @@ CATEGORIES: tuple[str, ...] = (
     "labour", "lifestyle", "politics", "religion", "science_tech", "society", "sport", "conflict", "weather",
 )  # fmt: skip
 """The 17 top-level subjects of the IPTC Media Topics."""
+
+SYMMETRIC = frozenset({"consult", "agree", "cooperate", "kin"})
+"""Types of relation that both sides stand in alike."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,8 +74,9 @@ class Statement:
     """What one source says in one act of saying: content spans in text order, cue, speaker, and who that is.
 
     ``speaker`` is the mention in the text, or None when the subject is dropped or implied; ``actor`` is the fullest
-    name that the article gives for who that is, or None when nobody can say. ``rule`` names what found the statement
-    and ``confidence`` (0 to 1) says how sure the extractor is.
+    name that the article gives for who that is, or None when nobody can say. Where several say it together, ``actor`` and
+    ``actor_id`` mean them as one ("Rossi e Bianchi") and ``actor_ids`` are the two or more who they are; it is empty
+    otherwise. ``rule`` names what found the statement and ``confidence`` (0 to 1) says how sure the extractor is.
     """
 
     id: str
@@ -83,6 +87,7 @@ class Statement:
     speaker: Span | None = None
     actor: str | None = None
     actor_id: str | None = None
+    actor_ids: tuple[str, ...] = ()
     wikidata: str | None = None
     actor_kind: ActorKind = "unknown"
     about: tuple[str, ...] = ()
@@ -236,12 +241,18 @@ class Tally:
     rejects: Mapping[str, int] = field(default_factory=dict)
 
 
+def kind_together(kinds: Iterable[ActorKind]) -> ActorKind:
+    """What kind of actor several are together: a group, unless all are organisations, countries or documents."""
+    told = set(kinds)
+    return next(iter(told)) if len(told) == 1 and told <= {"organization", "country", "document"} else "group"
+
+
 def _statement_json(s: Statement) -> dict[str, Any]:
     return {
         "id": s.id, "kind": s.kind, "content": [c.to_json() for c in s.content],
         "cue": s.cue.to_json() if s.cue else None, "cue_lemma": s.cue_lemma,
         "speaker": s.speaker.to_json() if s.speaker else None,
-        "actor": s.actor, "actor_id": s.actor_id, "wikidata": s.wikidata, "actor_kind": s.actor_kind,
+        "actor": s.actor, "actor_id": s.actor_id, "actor_ids": list(s.actor_ids), "wikidata": s.wikidata, "actor_kind": s.actor_kind,
         "about": list(s.about), "topics": [{"id": t.id, "label": t.label} for t in s.topics], "category": s.category,
         "polarity": s.polarity, "certainty": s.certainty, "act": s.act, "tense": s.tense,
         "reported_by": s.reported_by, "rule": s.rule,
@@ -330,30 +341,30 @@ def _statement(data: object, text: str, article_id: str, where: str) -> Statemen
     if not s.get("kind"):
         raise RecordError(f"{where}.kind is missing")
     return Statement(
-        id=_string(s, "id", where) or statement_id(article_id, content, cue),
-        kind=_choice(s, "kind", where, QuoteKind, ""),
-        content=content,
-        cue=cue,
-        cue_lemma=_string(s, "cue_lemma", where),
+        id=_string(s, "id", where) or statement_id(article_id, content, cue), kind=_choice(s, "kind", where, QuoteKind, ""),
+        content=content, cue=cue, cue_lemma=_string(s, "cue_lemma", where),
         speaker=Span.from_json(s["speaker"], text, f"{where}.speaker") if s.get("speaker") else None,
         actor=actor.get("name") if isinstance(actor, Mapping) else _string(s, "actor", where),
-        actor_id=_string(s, "actor_id", where),
-        wikidata=_string(s, "wikidata", where),
-        actor_kind=_choice(s, "actor_kind", where, ActorKind, "unknown"),
-        about=tuple(about),
+        actor_id=_string(s, "actor_id", where), actor_ids=_several(s, "actor_ids", where), wikidata=_string(s, "wikidata", where),
+        actor_kind=_choice(s, "actor_kind", where, ActorKind, "unknown"), about=tuple(about),
         topics=tuple(
-            TopicRef(_required(_object(t, where), "id", where), _required(t, "label", where))
-            for t in _list(s, "topics")
+            TopicRef(_required(_object(t, where), "id", where), _required(t, "label", where)) for t in _list(s, "topics")
         ),
-        category=_string(s, "category", where),
-        polarity=_choice(s, "polarity", where, Polarity, "asserts"),
-        certainty=_choice(s, "certainty", where, Certainty, "certain"),
-        act=_choice(s, "act", where, Act, "statement"),
-        tense=_choice(s, "tense", where, Tense, "none"),
-        reported_by=_string(s, "reported_by", where),
-        rule=_string(s, "rule", where),
-        confidence=float(confidence) if confidence is not None else None,
-    )
+        category=_string(s, "category", where), polarity=_choice(s, "polarity", where, Polarity, "asserts"),
+        certainty=_choice(s, "certainty", where, Certainty, "certain"), act=_choice(s, "act", where, Act, "statement"),
+        tense=_choice(s, "tense", where, Tense, "none"), reported_by=_string(s, "reported_by", where),
+        rule=_string(s, "rule", where), confidence=float(confidence) if confidence is not None else None,
+    )  # fmt: skip
+
+
+def _several(data: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
+    """The ids of those who act together: none, or two and more."""
+    ids = _list(data, name)
+    if not all(isinstance(id_, str) and id_ for id_ in ids):
+        raise RecordError(f"{where}.{name} must hold ids of actors")
+    if len(ids) == 1 or len(set(ids)) < len(ids):
+        raise RecordError(f"{where}.{name} is {list(ids)}; it names two actors or more, each once, or is empty")
+    return tuple(ids)
 
 
 def _actor(data: object, where: str) -> Actor:

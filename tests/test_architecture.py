@@ -121,6 +121,43 @@ def test_a_library_abroad_is_seen(room, source):
     assert len(libraries_abroad(PACKAGE / f"{room}.py", source)) == 1
 
 
+OTHER_LANGUAGES_TOO = {"leader", "speaker", "authority", "vice", "sig", "portavoce"}
+
+
+def italian_words() -> set[str]:
+    """Nouns, titles, small words and offices of the language's lists, of three letters or more."""
+    folder = PACKAGE / "extract" / "lang" / "it"
+    words: set[str] = set()
+    for file in ("nominals.tsv", "titles.txt", "determiners.tsv", "negations.txt"):
+        lines = (folder / file).read_text(encoding="utf-8").splitlines()
+        words.update(line.split("\t")[0].lower() for line in lines if line and not line.startswith("#"))
+    for office in tomllib.loads((folder / "offices.toml").read_text(encoding="utf-8"))["offices"]:
+        words.update(word for phrase in office["words"] for word in phrase.split())
+    return {word for word in words if len(word) > 2} - OTHER_LANGUAGES_TOO
+
+
+def italian_in(source: str, words: set[str]) -> list[str]:
+    """The words of a list that stand in a module's strings, docstrings aside."""
+    tree = ast.parse(source)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    strings = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    told = (word for n in strings if id(n) not in docstrings for word in re.findall(r"[^\W\d_]+", n.value.lower()))
+    return [word for word in told if word in words]
+
+
+def test_no_word_list_stands_in_the_code_of_the_graph():
+    words = italian_words()
+    assert len(words) > 500
+    assert italian_in('A = "ministro|ministra"\nB = frozenset("il lo non".split())', words) == [
+        "ministro",
+        "ministra",
+        "non",
+    ]
+    rooms = [path for path in MODULES if room_of(path) == "graph"]
+    found = {str(path.relative_to(ROOT)): italian_in(path.read_text(encoding="utf-8"), words) for path in rooms}
+    assert {path: told for path, told in found.items() if told} == {}
+
+
 def test_the_package_checks_with_errors_and_leaves_printing_to_the_command_line():
     """Asserts vanish under -O, and a library that prints spoils its user's pipe."""
     found = []

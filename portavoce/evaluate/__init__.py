@@ -14,7 +14,7 @@ from portavoce.evaluate.count import count_article
 from portavoce.evaluate.mistakes import Mistake
 from portavoce.evaluate.page import html_page
 from portavoce.evaluate.scores import Scores, scores_of
-from portavoce.records import Article
+from portavoce.records import Article, Relation
 
 __all__ = ["Mistake", "Scores", "html_page", "leave_out", "read_records", "score", "score_files"]
 
@@ -23,7 +23,8 @@ def score(gold: Sequence[Article], predicted: Sequence[Article], *, without: Col
     """The agreement of predicted statements with gold ones over all gold articles but those whose ids are in ``without``.
 
     A gold article that the prediction lacks counts as one without statements and is named in ``missing``; a predicted
-    one that the gold lacks is named in ``unknown`` and counts for nothing. Raises `InputError` when an article comes
+    one that the gold lacks is named in ``unknown`` and counts for nothing. Where a gold article has relations, those of all articles
+    are scored too. Raises `InputError` when an article comes
     twice, when the two texts of an article differ, when there is no gold, or none of an id to leave out.
     """
     _by_id(gold, "gold")
@@ -34,16 +35,26 @@ def score(gold: Sequence[Article], predicted: Sequence[Article], *, without: Col
         raise InputError("the gold holds no article")
     counted = []
     for id_, article in wanted.items():
-        other = found.get(id_, replace(article, statements=()))
+        other = found.get(id_, replace(article, statements=(), relations=()))
         if other.text != article.text:
             raise InputError(f"article {id_!r}: the predicted text is not the gold text, so that offsets mean nothing")
-        counted.append(count_article(article, other.statements))
+        counted.append(count_article(article, other.statements, _named(other)))
     return scores_of(
         counted,
         missing=tuple(id_ for id_ in wanted if id_ not in found),
         unknown=tuple(id_ for id_ in found if id_ not in wanted),
         without=tuple(dict.fromkeys(without)),
     )
+
+
+def _named(article: Article) -> list[Relation]:
+    """The relations of a record, both sides by their names, also where it refers to them by ids."""
+    names = {actor.form or actor.id: actor.name for actor in reversed(article.actors)}
+    names |= {actor.id: actor.name for actor in reversed(article.actors)}
+    return [
+        replace(r, source=names.get(r.source, r.source), target=names.get(r.target, r.target))
+        for r in article.relations
+    ]
 
 
 def leave_out(articles: Sequence[Article], ids: Collection[str]) -> list[Article]:

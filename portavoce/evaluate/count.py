@@ -10,7 +10,8 @@ from portavoce.evaluate.calibration import confidence_counts
 from portavoce.evaluate.classes import cue_class, speaker_class, stands_in_marks
 from portavoce.evaluate.compare import TOPICS, topics_matched
 from portavoce.evaluate.mistakes import BARS, GOOD, Comparison, Mistake, actor_right, speaker_right
-from portavoce.records import Article, Statement
+from portavoce.evaluate.relations import relation_counts
+from portavoce.records import Article, Relation, Statement
 
 __all__ = ["BARS", "Counted", "Mistake", "count_article"]
 
@@ -23,9 +24,9 @@ class Counted:
     mistakes: tuple[Mistake, ...]
 
 
-def count_article(gold: Article, predicted: Sequence[Statement]) -> Counted:
-    """The counts of one gold article against the statements predicted for it."""
-    c: Counter[str] = Counter()
+def count_article(gold: Article, predicted: Sequence[Statement], relations: Sequence[Relation] = ()) -> Counted:
+    """The counts of one gold article against the statements and relations predicted for it."""
+    c = relation_counts(gold.relations, relations)
     c["gold"], c["predicted"] = len(gold.statements), len(predicted)
     classes = [(f"by speaker {speaker_class(s)}", f"by cue {cue_class(s, gold.text)}") for s in gold.statements]
     for statement, names in zip(gold.statements, classes, strict=True):

@@ -13,6 +13,7 @@ from portavoce.evaluate.calibration import CalibrationBin, calibration_bins, cal
 from portavoce.evaluate.classes import CUE_CLASSES, SPEAKER_CLASSES
 from portavoce.evaluate.count import Counted
 from portavoce.evaluate.mistakes import ERROR_CLASSES, Mistake
+from portavoce.evaluate.relations import RELATION_FIGURES
 
 Figure = tuple[float, ...]
 """(precision, recall, F1), or (share,); fractions of one."""
@@ -63,6 +64,8 @@ class Scores:
     About: phrases matched (P, R, F1), over pairs at .5. Category: category right, over the same.
     R80 in marks: recall of the direct statements that stand in marks. ECE, where statements have a confidence: its
     expected calibration error against "found at .8 with the right actor", over the bins in ``calibration``.
+    Pair, Typed, Action, Role, where the gold has relations (P, R, F1): the right actors, the right type too, and that of
+    what they do and of offices and family.
     ``intervals`` hold 95 % of 1000 resamples of the articles, of F1 where there is one. ``breakdowns`` hold R50, R80
     and A of the classes of gold statements, ``errors`` the mistakes by class.
     """
@@ -219,6 +222,9 @@ def figures(c: Mapping[str, int]) -> dict[str, Figure]:
     out["R80 in marks"] = (_share(c, "found 80 in marks", "gold in marks"),)
     if bins := calibration_bins(c):
         out["ECE"] = (calibration_error(bins),)
+    if c.get("relations gold pair"):
+        for name, what in RELATION_FIGURES.items():
+            out[name] = prf(*(f"relations {count} {what}" for count in ("right", "predicted", "gold")))
     return out
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portavoce.extract import act_features
-from portavoce.extract.coreference import Actors
+from portavoce.extract.coreference import Actors, InArticleActor
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.speaker_mentions import Contents, SpeakerMention
 from portavoce.extract.tokens import Tokens
@@ -38,6 +38,7 @@ class Anaphor:
     span: tuple[int, int] | None
     office: str = ""
     holders: frozenset[str] = frozenset()
+    former: bool = False
 
 
 def anaphor_of_null(actors: Actors, view: CueView) -> Anaphor:
@@ -77,8 +78,20 @@ def anaphor_of_mention(actors: Actors, m: SpeakerMention) -> Anaphor:
         gender = ""
     office = words.office(t.lemma[i], sorted(modifiers)) if sort == "person" else ""
     holders = words.held_by(t.lemma[i], sorted(modifiers)) if sort == "person" else frozenset[str]()
+    former = any(words.is_former(t, j) for j in range(m.first, m.last + 1))
     return Anaphor(
-        m.first, sort, t.lemma[i], number, gender, determiner, modifiers, inner, (m.first, m.last), office, holders
+        m.first,
+        sort,
+        t.lemma[i],
+        number,
+        gender,
+        determiner,
+        modifiers,
+        inner,
+        (m.first, m.last),
+        office,
+        holders,
+        former,
     )
 
 
@@ -174,10 +187,18 @@ def antecedents(history: History, anaphor: Anaphor) -> list[int]:
             continue
         if anaphor.sort in ("null", "pronoun") and anaphor.gender and actor.gender not in ("", anaphor.gender):
             continue  # a participle or pronoun of the other gender
+        if anaphor.sort == "person" and _holds_no_more(actor, anaphor):
+            continue  # "il papa" is not the "papa emerito"
         if actor.kind == "country" and not actor.spoke and anaphor.sort in ("null", "pronoun"):
             continue
         out.append(index)
     return out
+
+
+def _holds_no_more(actor: InArticleActor, anaphor: Anaphor) -> bool:
+    """Whether the article says of somebody only that he or she once was what the noun says."""
+    named = {anaphor.lemma, anaphor.office} - {""}
+    return not anaphor.former and bool(named & actor.former) and not named & actor.present
 
 
 def _steps(n: int) -> str:
@@ -299,6 +320,20 @@ def _first_of_sentence(t: Tokens, i: int) -> str:
     return "before" if not any(t.pos[j] == "VERB" for j in range(start, i)) else "later"
 
 
+_FITS = ("shared", "alone", "other", "none")
+"""How well a role fits a noun, best first: with a word of its complement, with none to compare, with another one, not at all."""
+
+
+def _role_fits(history: History, anaphor: Anaphor, index: int) -> str:
+    """How well the roles of an actor fit a noun with its complement, one of `_FITS`."""
+    roles, words = history.roles(index)
+    if anaphor.lemma[:_STEM] not in roles:
+        return "none"
+    if any(m[:5] in words for m in anaphor.modifiers):
+        return "shared"
+    return "alone" if len(words) == 1 or not anaphor.modifiers else "other"
+
+
 def _noun_features(history: History, anaphor: Anaphor, index: int, *, spoke: bool) -> list[str]:
     actor, sort, f = history.actors.actors[index], anaphor.sort, list[str]()
     if index in anaphor.inner:
@@ -316,12 +351,11 @@ def _noun_features(history: History, anaphor: Anaphor, index: int, *, spoke: boo
         f.append(f"{sort}:office={anaphor.office in actor.offices}")
     if anaphor.holders and actor.proper:
         f.append(f"{sort}:holder={actor.name.rsplit(' ', 1)[-1] in anaphor.holders}")
-    roles, words = history.roles(index)
-    if anaphor.lemma[:_STEM] in roles:
-        shared = [m for m in anaphor.modifiers if m[:5] in words]
-        alone = len(words) == 1 or not anaphor.modifiers
-        f.append(f"{sort}:role={'shared' if shared else 'alone' if alone else 'other'}")
+    fits = _role_fits(history, anaphor, index)
+    if fits != "none":
+        f.append(f"{sort}:role={fits}")
     else:
+        roles, _ = history.roles(index)
         modified = min(len(anaphor.modifiers), 2)
         f.append(f"{sort}:role={'another' if roles else 'none'}:{min(modified, 1)}")
         f.append(f"{sort}:no-role:{modified}:{spoke}")
@@ -341,7 +375,10 @@ def self_features(anaphor: Anaphor, history: History) -> list[str]:
     spoke = history.said[-1].actor if history.said else None
     fits = spoke is not None and actors.actors[spoke].kind in kinds
     modified = min(len(anaphor.modifiers), 1)
+    near = [i for i in history.within_reach(anaphor.at) if actors.actors[i].proper and actors.actors[i].kind in kinds]
+    best = min((_role_fits(history, anaphor, i) for i in near), key=_FITS.index, default="none")
     return [
+        f"self:{sort}:fits={best}:{modified}", f"self:{sort}:fits={best}:{modified}:{anaphor.determiner}",
         f"self:{sort}:{anaphor.determiner}:{modified}:before={min(k, 2)}", f"self:{sort}:{anaphor.determiner}:{modified}:known={min(known, 3)}",
         f"self:{sort}:{anaphor.determiner}:{modified}:last-fits={fits}", f"self:{sort}:{anaphor.determiner}:roles={min(roles, 1)}:{modified}",
         f"self:headline={actors.tokens.para[anaphor.at] == 0}:{sort}",

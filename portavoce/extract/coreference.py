@@ -13,12 +13,15 @@ from portavoce.extract.roles import RoleFinder, RoleNoun
 from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 from portavoce.ids import actor_id, fold
-from portavoce.records import Actor, ActorKind, Mention, Role, Span
+from portavoce.records import Actor, ActorKind, Mention, Role, Span, kind_together
 
 
 @dataclass(slots=True)
 class InArticleActor:
-    """Somebody of an article; ``mentions`` are character offsets, ``tokens`` the head tokens of the same mentions."""
+    """Somebody of an article; ``mentions`` are character offsets, ``tokens`` the head tokens of the same
+    mentions, ``members`` the indices of those who are meant together, ``present`` and ``former`` the nouns and
+    names of offices that the article gives it, and those that it had once.
+    """
 
     name: str
     kind: ActorKind
@@ -27,6 +30,9 @@ class InArticleActor:
     gender: str = ""
     proper: bool = True
     lemma: str = ""
+    members: tuple[int, ...] = ()
+    present: set[str] = field(default_factory=set)
+    former: set[str] = field(default_factory=set)
     of_country: str | None = None
     mentions: list[tuple[int, int]] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
@@ -192,7 +198,16 @@ class Actors:
             self.actor_at[i] = index
             self.role_counts[t.lemma[i]] += 1
             actor.offices.add(self.words.office(t.lemma[i], sorted(modifiers)))
-            actor.roles.append((*finder.role_words(i, last), t.start[i], t.end[last]))
+            (actor.former if finder.is_former(i, last) else actor.present).update(self._office_words(i, modifiers))
+            if finder.is_told(i, last):
+                first = finder.first_of(i)
+                actor.roles.append((*finder.role_words(first, last), t.start[first], t.end[last]))
+
+    def _office_words(self, i: int, modifiers: frozenset[str]) -> set[str]:
+        """The noun of a role and the office that it names; behind "ex" those of the nouns that follow."""
+        nouns = {self.tokens.lemma[i]} | (modifiers if self.words.is_former(self.tokens, i) else set())
+        offices = {self.words.office(noun, sorted(modifiers - {noun})) for noun in nouns}
+        return (nouns | offices) - {""}
 
     # -- what is known in the end ------------------------------------------------------------------------------------
 
@@ -290,9 +305,11 @@ class Actors:
 
     def join(self, members: Iterable[int], name: str, span: tuple[int, int], head: int) -> int:
         """The actor that several who speak together make ("PACE e Amnesty International")."""
-        kinds = {self.actors[m].kind for m in members}
-        kind: ActorKind = next(iter(kinds)) if kinds in ({"organization"}, {"country"}, {"document"}) else "group"
+        parts = tuple(dict.fromkeys(members))
+        kind = kind_together(self.actors[m].kind for m in parts)
         index = self._add(InArticleActor(name=name, kind=kind, number="Plur", proper=False))
+        if len(parts) > 1 and index not in parts:
+            self.actors[index].members = parts
         self._mention(index, span, head)
         return index
 

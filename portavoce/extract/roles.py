@@ -10,6 +10,7 @@ from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 
 _BRIDGE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM", "X"})
+_BECOMING = ("xcomp", "obj", "obl", "nsubj", "nsubj:pass")
 _REACH = 14
 """Tokens between a role noun and the name it belongs to, at most ("il ministro dei beni e delle attività culturali X")."""
 
@@ -62,7 +63,7 @@ class RoleFinder:
             entry = self.words.nominal(t, i)
             if entry is None or entry[0] != "person" or self._is_plural(i):
                 continue
-            found = self._name_after(i) or self._name_before(i) or self._name_of_copula(i)
+            found = self._name_after(i) or self._name_before(i) or self._name_of_copula(i) or self._name_of_becoming(i)
             if found is not None:
                 k, last, by_comma = found
                 yield FoundRole(i, last, k, by_comma)
@@ -132,6 +133,52 @@ class RoleFinder:
             if k >= 0 and self._may_be_person(k):
                 return k, noun_phrase(t, self.words, i)[1], True
         return None
+
+    def _name_of_becoming(self, i: int) -> tuple[int, int, bool] | None:
+        """The name of who came into the office that the noun names ("X è stato eletto sindaco"), with the role's end."""
+        t, classes = self.tokens, self.words.classes
+        head = t.head[i]
+        if head == i or classes.get(t.lemma[head]) != "become" or t.dep[i] not in _BECOMING:
+            return None
+        if t.dep[i].startswith("nsubj") and i < head:
+            return None  # "il sindaco è stato eletto"
+        verbs = [head, *(c for c in t.children[head] if t.dep[c].startswith("aux"))]
+        told = [t.morph[v] for v in verbs if t.morph[v].get("VerbForm") == "Fin"]
+        if not told or any(m.get("Mood") == "Cnd" or m.get("Tense") == "Fut" for m in told):
+            return None  # "diventare sindaco", "sarebbe stato eletto"
+        if any("negation" in (classes.get(t.form[c]), classes.get(t.lemma[c])) for c in t.children[head]):
+            return None
+        passive = any(t.dep[c] == "aux:pass" for c in t.children[head])
+        if t.dep[i] == "obj" and t.morph[head].get("VerbForm") == "Part" and not passive:
+            return None  # "ha eletto il sindaco"
+        for c in t.children[head]:
+            if t.dep[c] in (("nsubj:pass", "nsubj") if passive else ("nsubj",)) and c != i:
+                k = self.name_at[c]
+                if k >= 0 and self._may_be_person(k):
+                    return k, noun_phrase(t, self.words, i)[1], True
+        return None
+
+    def is_told(self, head: int, last: int) -> bool:
+        """Whether a noun tells what somebody is: not "ex" alone, nor the first word of a name ("Premio Ferri")."""
+        t = self.tokens
+        if self.words.is_former(t, head) and last == head:
+            return False
+        first = t.sentences[t.sent[head]][0]
+        capital = t.text[t.start[head]].isupper() and any(t.pos[j] != "PUNCT" for j in range(first, head))
+        return not capital or t.form[head] in self.words.titles or bool(self.words.office(t.lemma[head], ()))
+
+    def is_former(self, head: int, last: int) -> bool:
+        """Whether a role is one that somebody had once: "l'ex ministro", "il papa emerito"."""
+        return any(self.words.is_former(self.tokens, j) for j in range(self.first_of(head), last + 1))
+
+    def first_of(self, head: int) -> int:
+        """Where a role begins: at its noun, or at the word before it that says that it is held no more."""
+        t = self.tokens
+        first = head
+        if head > 1 and t.pos[head - 1] in ("ADJ", "NUM") and not self.words.is_former(t, head - 1):
+            first -= 1  # "ex primo ministro"
+        before = first - 1
+        return before if before >= t.sentences[t.sent[head]][0] and self.words.is_former(t, before) else head
 
     def _may_be_person(self, k: int) -> bool:
         return self.is_person(k) or self.names[k].kind in ("PER", "")

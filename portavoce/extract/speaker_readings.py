@@ -293,6 +293,8 @@ def fullest_description(actors: Actors, mention: SpeakerMention, anaphor: Anapho
         if i > mention.head and best is not None:
             break
         first, last = noun_phrase(t, actors.words, i)
+        if any(actors.words.is_former(t, j) for j in range(first, last + 1)) and not anaphor.former:
+            continue
         if last > i and last - first < 9:
             best = (i, last)
     return best or (mention.first, mention.last)

@@ -74,6 +74,10 @@ class SpeakerWords:
         known = [self.holders.get(f"{lemma} {modifier}", frozenset()) for modifier in modifiers]
         return frozenset().union(*known) if any(known) else self.holders.get(lemma, frozenset())
 
+    def is_former(self, t: Tokens, i: int) -> bool:
+        """Whether the word at ``i`` says that somebody is something no more: "ex", "emerito"."""
+        return "former" in (self.classes.get(t.form[i]), self.classes.get(t.lemma[i]))
+
     def nominal(self, t: Tokens, i: int) -> tuple[str, ...] | None:
         """Kind and gender of the noun at ``i`` where it can stand for a source, else None."""
         known = self.nominals.get(t.lemma[i]) or self.nominals.get(t.form[i])

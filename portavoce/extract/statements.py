@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -14,7 +15,14 @@ from portavoce.extract.tokens import Tokens
 from portavoce.extract.topics import Concept, Topics
 from portavoce.extract.worth import with_reporters, worth
 from portavoce.ids import statement_id
-from portavoce.records import Article, Span, Statement
+from portavoce.records import Actor, Article, Span, Statement
+
+
+def together(actors: Actors, known: Sequence[Actor], index: int | None) -> tuple[str, ...]:
+    """The ids of the several who are one speaker, or none."""
+    members = actors.actors[index].members if index is not None else ()
+    ids = tuple(dict.fromkeys(known[m].id for m in members))
+    return ids if len(ids) > 1 else ()
 
 
 class Extractor:
@@ -51,6 +59,7 @@ class Extractor:
                     speaker=Span.of(t.text, *speaker.span) if speaker.span else None,
                     actor=speaker.name,
                     actor_id=known[speaker.actor].id if speaker.actor is not None else None,
+                    actor_ids=together(actors, known, speaker.actor),
                     actor_kind=speaker.kind,
                     about=topics.about,
                     topics=topics.topics,

@@ -86,15 +86,16 @@ def add_article(parts: Parts, article: Article) -> None:
         "publisher": article.publisher, "language": article.language, "text_digest": text_digest(article.text),
         "text_length": len(article.text), "text": article.text, "countries": tuple(sorted(actors.places)),
     })  # fmt: skip
-    mentions = sorted((m, actor_node(actors.of(m.actor_id))) for m in article.mentions)
+    named = (m for m in article.mentions if m.actor_id not in actors.joint)
+    mentions = sorted((m, actor_node(actors.of(m.actor_id))) for m in named)
     starts = [mention.start for mention, _ in mentions]
     for mention, actor in mentions:
         _add_mention(parts, place, actor, mention)
     for statement in article.statements:
         node = statement_node(article.id, statement)
         _add_statement(parts, article, statement, node, reported_by=statements.of(statement.reported_by))
-        if speaker := actors.of_statement(statement):
-            said_at = statement.speaker or statement.cue or statement.content[0]
+        said_at = statement.speaker or statement.cue or statement.content[0]
+        for speaker in actors.speakers(statement):
             said = {"kind": SAYS, "evidence": (said_at,), "forms": (place_of(speaker, said_at),)}
             parts.add_edge(actor_node(speaker), node, SAYS, said)
         for span in statement.content:

@@ -29,7 +29,7 @@ from portavoce.graph.schema import (
     edges_from,
     local_id,
     nodes_of,
-    speaker_of,
+    speakers_of,
 )
 from portavoce.graph.utterances import Said, utterances
 from portavoce.ids import fold
@@ -125,11 +125,10 @@ def _add_utterances(graph: nx.MultiDiGraph) -> None:
     """Add what several articles report as one utterance: a node that leads to its copies."""
     said = []
     for statement, d in nodes_of(graph, STATEMENT):
-        speaker = speaker_of(graph, statement)
+        speakers = speakers_of(graph, statement)
         article = min((target for target, _ in edges_from(graph, statement, IN)), default="")
-        if speaker is not None and article in graph:
-            if is_local(name := graph.nodes[speaker]["name"]):
-                speaker = fold(bare_name(name))  # "i testimoni" of two articles may have been heard once
+        if speakers and article in graph:
+            speaker = " + ".join(sorted(_heard(graph, node) for node in speakers))
             words = " ".join(span.text for span in d["content"])
             said.append(Said(statement, speaker, article, graph.nodes[article]["published"], words, d["polarity"]))
     for found in utterances(said):
@@ -137,6 +136,12 @@ def _add_utterances(graph: nx.MultiDiGraph) -> None:
         graph.add_node(node, kind=UTTERANCE, first=found.first, copies=len(found.statements))
         for statement in found.statements:
             graph.add_edge(node, statement, COPY, kind=COPY, evidence=graph.nodes[statement]["content"])
+
+
+def _heard(graph: nx.MultiDiGraph, speaker: str) -> str:
+    """By what a speaker is the same in two articles; "i testimoni" of two articles may have been heard once."""
+    name = graph.nodes[speaker]["name"]
+    return fold(bare_name(name)) if is_local(name) else speaker
 
 
 def _finished(collected: Attributes) -> Attributes:

@@ -20,7 +20,7 @@ from portavoce.graph.schema import (
     edges_from,
     edges_to,
     nodes_of,
-    speaker_of,
+    speakers_of,
 )
 
 SHARES = "shares"
@@ -52,7 +52,7 @@ def actor_network(graph: nx.MultiDiGraph, *, shared_topics: bool = True) -> nx.M
 def _edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, Attributes]]:
     said: dict[tuple[str, str], set[str]] = defaultdict(set)
     for statement, _ in nodes_of(graph, STATEMENT):
-        if speaker := speaker_of(graph, statement):
+        for speaker in speakers_of(graph, statement):
             for mentioned, _ in edges_from(graph, statement, MENTIONS):
                 if mentioned != speaker:
                     said[speaker, mentioned].add(statement)
@@ -80,7 +80,7 @@ def _shared(graph: nx.MultiDiGraph) -> dict[tuple[str, str], tuple[set[str], set
             continue
         speakers: dict[str, set[str]] = defaultdict(set)
         for statement, _ in edges_to(graph, topic, ABOUT):
-            if speaker := speaker_of(graph, statement):
+            for speaker in speakers_of(graph, statement):
                 speakers[speaker].add(statement)
         for one, other in combinations(sorted(speakers), 2):
             topics, statements = shared[one, other]

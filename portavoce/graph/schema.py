@@ -104,9 +104,9 @@ def utterance_of(graph: nx.MultiDiGraph, statement: str) -> str | None:
     return min((source for source, _ in edges_to(graph, statement, COPY)), default=None)
 
 
-def speaker_of(graph: nx.MultiDiGraph, statement: str) -> str | None:
-    """The actor who says a statement, or None when nobody is known."""
-    return min((source for source, _ in edges_to(graph, statement, SAYS)), default=None)
+def speakers_of(graph: nx.MultiDiGraph, statement: str) -> tuple[str, ...]:
+    """The actors who say a statement, sorted: none when nobody is known, several when they say it together."""
+    return tuple(sorted({source for source, _ in edges_to(graph, statement, SAYS)}))
 
 
 def article_of(graph: nx.MultiDiGraph, statement: str) -> str:

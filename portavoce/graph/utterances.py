@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
+from portavoce.graph.resolve import words
 from portavoce.graph.resolve.clusters import Clusters
 from portavoce.graph.resolve.profiles import ordinal
 from portavoce.ids import digest, fold
@@ -32,7 +33,7 @@ NEAR = 7
 SHINGLE = 5
 BANDS, ROWS = 12, 2
 _SEEDS = tuple(0x9E3779B1 * (n + 1) & 0xFFFFFFFF for n in range(BANDS * ROWS))
-_NEGATIONS = frozenset("non no ne nessun nessuno nessuna niente nulla mai neanche nemmeno neppure senza".split())
+_NEGATIONS = words.negations()
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -112,8 +113,8 @@ def _is_copy(a: Said, b: Said) -> bool:
 @lru_cache(maxsize=4096)
 def _marks(text: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """The negations and the numbers of a text, counted."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return Counter(w for w in map(fold, words) if w in _NEGATIONS), Counter(_NUMBER.findall(text))
+    told = re.findall(r"[^\W\d_]+", text.lower())
+    return Counter(w for w in map(fold, told) if w in _NEGATIONS), Counter(_NUMBER.findall(text))
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from portavoce.errors import GraphFileError
-from portavoce.graph.identity import place_of
+from portavoce.graph.identity import form_at, place_of
 from portavoce.graph.schema import appears_key
 from portavoce.output import vocabulary as v
 from portavoce.output.describe import SEPARATOR
@@ -97,6 +97,13 @@ class _Reader:
         self.made = nx.MultiDiGraph(profile=self.profile, base=self.base)
         self.mentions: dict[tuple[str, str], list[Span]] = {}
         self.forms: dict[tuple[str, str], set[str]] = {}
+        self.actors_of: dict[tuple[str, str], list[str]] = {}
+        for subject in self.subjects.values():
+            if subject.is_a(v.APPEARANCE):
+                for article in self.names(subject, v.REPORTED_IN):
+                    self.actors_of.setdefault((article, subject.text(v.FORM) or ""), []).extend(
+                        self.names(subject, v.APPEARING)
+                    )
 
     def graph(self) -> nx.MultiDiGraph:
         by_class: dict[Name, list[_Subject]] = {}
@@ -231,8 +238,10 @@ class _Reader:
         )  # fmt: skip
         said_at = speaker or cue or content[0]
         forms = tuple(place_of(form, said_at) for form in s.texts(v.SPEAKER_FORM))
-        for actor in self.names(s, v.SPEAKER):
-            self.made.add_edge(actor, node, "says", kind="says", evidence=(said_at,), **self.told(forms=forms))
+        speakers = self.names(s, v.SPEAKER)
+        for actor in speakers:
+            own = forms if len(speakers) == 1 else tuple(f for f in forms if self._is_form_of(f, articles, actor))
+            self.made.add_edge(actor, node, "says", kind="says", evidence=(said_at,), **self.told(forms=own))
         for topic in self.names(s, v.ABOUT):
             self.made.add_edge(
                 node, topic, "about", kind="about", evidence=self.evidence(node, topic), rank=ranks.get(topic, 0)
@@ -241,6 +250,11 @@ class _Reader:
             self.made.add_edge(node, actor, "mentions", **self.mentioned(node, actor))
         for article in articles:
             self.made.add_edge(node, article, "in", kind="in", evidence=content)
+
+    def _is_form_of(self, place: str, articles: list[str], actor: str) -> bool:
+        """Whether a form at a place of an article is an actor: of several who speak together each has its own."""
+        form = form_at(place)[0]
+        return any(actor in self.actors_of.get((article, form), ()) for article in articles)
 
     def _topics_in_order(self, s: _Subject) -> tuple[tuple[str, ...], dict[str, int]]:
         """The article's phrases in their order, and the rank of each topic."""

@@ -15,7 +15,7 @@ from portavoce.graph.schema import (
     holds_key,
     nodes_of,
     relates_key,
-    speaker_of,
+    speakers_of,
     topics_of,
 )
 from portavoce.ids import article_node
@@ -139,7 +139,7 @@ def test_the_speakers_mention_is_evidence_else_the_cue_else_the_content():
 def test_nobody_says_a_statement_without_an_actor():
     graph = build_graph([minimal(statements=[{"kind": "indirect", "content": [{"start": 24, "end": 29}]}])])
     ((statement, _),) = nodes_of(graph, "statement")
-    assert speaker_of(graph, statement) is None
+    assert speakers_of(graph, statement) == ()
     assert list(nodes_of(graph, "actor")) == []
 
 

@@ -92,15 +92,9 @@ def graphs(draw: st.DrawFn) -> nx.MultiDiGraph:
             context=tuple((draw(HOSTILE), draw(HOSTILE)) for _ in spans),
         )  # fmt: skip
         g.add_edge(node, article, "in", kind="in", evidence=spans)
-        if actors and draw(st.booleans()):
-            d = g.nodes[node]
-            g.add_edge(
-                draw(st.sampled_from(actors)),
-                node,
-                "says",
-                kind="says",
-                evidence=(d["speaker"] or d["cue"] or spans[0],),
-            )
+        said_at = g.nodes[node]["speaker"] or g.nodes[node]["cue"] or spans[0]
+        for actor in draw(st.lists(st.sampled_from(actors), max_size=2, unique=True)) if actors else ():
+            g.add_edge(actor, node, "says", kind="says", evidence=(said_at,))
         for topic in topics:
             if draw(st.booleans()):
                 g.add_edge(node, topic, "about", kind="about", evidence=evidence(draw), rank=draw(st.integers(0, 4)))

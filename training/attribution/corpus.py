@@ -12,12 +12,16 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import DocBin
 
-from portavoce.extract import components
+from portavoce.extract import components, entities
 from portavoce.extract.annotate import annotate
 from portavoce.extract.encoder.component import EVIDENCE, Evidence, Reading
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article
 
+PARSE_READS = (
+    "abbreviations.txt", "lemmas.tsv", "inflections.tsv.gz", "given_names.tsv", "before_*.txt", "metonyms.tsv", "countries.tsv",
+)  # fmt: skip
+"""The lists of a language that its pipeline reads; the others make no other parse."""
 _SKIP = set(" \t\n\r«»“”\"„‟'’‘‹›")
 _LEAD = re.compile(r"^\W*(?:(?:che|di|se|a|come)\b|d['’])?\s*", re.IGNORECASE)
 
@@ -41,7 +45,8 @@ def parsed(
     weights = (
         sorted(p for p in (nlp.path or Path()).rglob("*") if p.is_file() and p.suffix != ".md") if nlp.path else []
     )
-    for file in [*weights, Path(components.__file__), *sorted(language_folder.glob("*.t*"))]:
+    lists = sorted(file for name in PARSE_READS for file in language_folder.glob(name))
+    for file in [*weights, Path(components.__file__), Path(entities.__file__), *lists]:
         key.update(file.read_bytes())
     for article in articles:
         key.update(article.text.encode())

@@ -1,6 +1,8 @@
 """Trains the category model on annotated articles and measures it by cross-validation over articles.
 
-python -m training.topics.category TRAIN.jsonl OUT.json.gz [--measure DEV.jsonl] [--folds N] [--read READ.npz]
+python -m training.topics.category TRAIN.jsonl OUT.json.gz [--written MORE.jsonl] [--measure DEV.jsonl] [--folds N] [--read READ.npz]
+
+MORE.jsonl, articles that were written for training, is learned from in every fold and takes no part in the figures.
 
 READ.npz holds for each article id what a reader (who never saw the article's annotation) thinks of its statements:
 log-probabilities of the categories, (statements, categories).
@@ -159,19 +161,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--written", type=Path)
     parser.add_argument("--measure", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--read", type=Path)
     options = parser.parse_args()
     articles, hints = articles_of(options.train), load_hints("it")
+    written = articles_of(options.written) if options.written else []
     read = dict(np.load(options.read)) if options.read else None
     measured: dict[str, float] = {}
     if options.folds:
         hits: list[bool] = []
         for a, b in GroupKFold(options.folds).split(articles, groups=range(len(articles))):
-            hits += right(fit([articles[i] for i in a], hints, read), [articles[i] for i in b], read)
+            hits += right(fit([articles[i] for i in a] + written, hints, read), [articles[i] for i in b], read)
         measured["cross-validation"] = round(float(np.mean(hits)), 4)
-    model = fit(articles, hints, read)
+    model = fit(articles + written, hints, read)
     if options.measure:
         measured["held out"] = round(float(np.mean(right(model, articles_of(options.measure), read))), 4)
     print(measured, len(model.row), "word beginnings")

@@ -1,14 +1,17 @@
 """Word lists of a language, read once from the files of its folder; the engine itself knows no language.
 
 A list is a text file with one entry a line and `#` comments (``NAME.txt``), or a table whose columns are separated by
-tabs (``NAME.tsv``, the first column is the key).
+tabs (``NAME.tsv``, the first column is the key). Several short lists of one subject share a file (``NAME.toml``).
 """
 
 from __future__ import annotations
 
 import json
+import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from portavoce.errors import InputError
@@ -45,6 +48,18 @@ def read_data(language: str, name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise InputError(f"{name}.json of {language!r} does not hold an object")
     return data
+
+
+@cache
+def read_lists(language: str, name: str) -> Mapping[str, Any]:
+    """The lists of a TOML file by their names; lists of words are sets."""
+    path = files("portavoce.extract.lang").joinpath(language, f"{name}.toml")
+    if not path.is_file():
+        raise InputError(f"the language {language!r} has no file {name}.toml")
+    told = tomllib.loads(path.read_text("utf8"))
+    return MappingProxyType(
+        {k: frozenset(v) if isinstance(v, list) and all(isinstance(w, str) for w in v) else v for k, v in told.items()}
+    )
 
 
 class Language:

@@ -19,10 +19,7 @@ from portavoce.extract.relations.references import References
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.speakers import Speaker
 from portavoce.extract.tokens import Tokens
-from portavoce.records import Relation, Role, Span, Statement
-
-SYMMETRIC = frozenset({"consult", "agree", "cooperate", "kin"})
-"""Types of relation that both sides stand in alike."""
+from portavoce.records import SYMMETRIC, Relation, Role, Span, Statement
 
 
 def find_relations(
@@ -131,4 +128,4 @@ def _sentence(t: Tokens, i: int) -> Span:
     return Span.of(t.text, *t.span(first, last))
 
 
-__all__ = ["SYMMETRIC", "find_relations", "relation_records", "with_bodies"]
+__all__ = ["find_relations", "relation_records", "with_bodies"]

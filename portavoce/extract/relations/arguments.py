@@ -214,6 +214,10 @@ class Arguments:
         if t.lemma[verb] in self.words.any("receive"):
             targets += [] if targets else doers
         elif frame.genitive == "each":
+            if t.lemma[verb] in self.words.any("may"):  # "A e B chiedono a C un incontro": with C, not with each other
+                asked = [p for c in clause.obliques(frozenset({"a"})) if c != above for p in self.parties.of(c)]
+                targets += [] if targets else asked
+                doers = doers if targets else []
             several += [] if several else doers
         elif not sources:
             sources += doers
@@ -268,8 +272,18 @@ class Arguments:
         return preposition(self.t, i) == "in" and self.actors.is_place(i)
 
     def pairs(self, sources: list[Party], targets: list[Party]) -> Iterator[tuple[Party, Party]]:
-        """Each source with each target that is somebody else."""
+        """Each source with each target that is somebody else; of those that stand on both sides of a deed none does it to the other."""
+        both = {p.name for p in sources} & {p.name for p in targets}
+        if len(both) > 1:
+            sources = [p for p in sources if p.name not in both]
         for source in sources:
             for target in targets:
                 if source.name != target.name:
                     yield source, target
+
+    def each_other(self, several: list[Party]) -> Iterator[tuple[Party, Party]]:
+        """Each of several with each other one."""
+        for one in several:
+            for other in several:
+                if one.name != other.name:
+                    yield one, other

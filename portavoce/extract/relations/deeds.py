@@ -75,7 +75,7 @@ class Deeds:
     def _each(
         self, several: list[Party], type_: str, trigger: tuple[int, int], clause: int, rule: str
     ) -> Iterator[Found]:
-        for one, other in self.arguments.pairs(several, several):
+        for one, other in self.arguments.each_other(several):
             yield self._of(type_, one, other, trigger, clause=clause, rule=rule)
 
     def _trigger(self, v: int, frame: VerbFrame) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from portavoce.extract.relations.found import Found, Party
 from portavoce.extract.relations.grammar import preposition
 from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import RelationWords
+from portavoce.extract.speaker_mentions import mention_at
 from portavoce.extract.tokens import Tokens
 
 
@@ -47,12 +48,21 @@ class Kinship:
         t = self.t
         for c in t.children[i]:
             if t.dep[c].startswith("nmod") and preposition(t, c) == "di":
-                return [p for p in self.parties.of(c) if p.kind == "person"]
+                return [p for p in self.parties.of(c) if p.kind == "person"] or self._somebody(c)
         for c in t.children[i]:
             if t.dep[c] == "det:poss":
                 party = self._person_before(c) or self.parties.possessor(c)
                 return [party] if party and party.kind == "person" else []
         return []
+
+    def _somebody(self, i: int) -> list[Party]:
+        """Whom a noun means that says only man, woman or child: "l'avvocato dell'uomo"."""
+        a = self.actors
+        mention = mention_at(a, i) if a.words.classes.get(self.t.lemma[i]) == "generic" else None
+        found = self.parties.references.of_noun(mention) if mention else None
+        if found is None or a.actors[found[0]].kind != "person":
+            return []
+        return [self.parties.known(found[0], i, found[1])]
 
     def _person_before(self, i: int) -> Party | None:
         index = self.parties.references.person_before(i)
@@ -71,6 +81,8 @@ class Kinship:
             return self.parties.listed(j) if self.parties.is_plural(i) else self.parties.listed(j)[:1]
         if self.parties.is_plural(i) and len(named := [p for p in self.parties.of(i) if p.how == "name"]) > 1:
             return named
+        if bracketed := self._before_bracket(i):
+            return [bracketed]
         if t.dep[i] == "appos" and t.head[i] < i:
             found = [p for p in self.parties.of(t.head[i]) if p.kind == "person"]
             if found:
@@ -84,6 +96,14 @@ class Kinship:
         if t.pos[i - 1] in ("PUNCT", "CCONJ", "ADV") and (before := self._person_before(i)):
             return [before]
         return []
+
+    def _before_bracket(self, i: int) -> Party | None:
+        """The person right before the bracket that opens with the noun: "Anna Ferri (la cugina di Moro)"."""
+        t, a = self.t, self.actors
+        j = i - 1 if t.pos[i - 1] != "DET" else i - 2
+        if j < 1 or t.form[j] != "(" or t.sent[j] != t.sent[i] or not self.parties.is_person(j - 1):
+            return None
+        return self.parties.known(a.actor_at[j - 1], j - 1, "name")
 
     def _beside(self, i: int, relatives: list[Party]) -> list[Party]:
         """Whose relative stands there without a word that says so: the person joined to it, else the one spoken of before."""

@@ -18,6 +18,8 @@ from portavoce.records import Modality
 
 _APPOSED = ("nmod", "appos", "flat", "flat:name", "compound", "conj", "parataxis", "dep")
 _CLOSE = (",", "(", "-", "–")
+_SHORTEST = 4
+"""Letters that a word must have to be taken for the name of a body for its capital alone."""
 
 
 class Offices:
@@ -57,10 +59,13 @@ class Offices:
         if not holders:
             return
         bodies, last = self._bodies(i, min((p.at for p in holders if p.at > i), default=-1))
+        start = self.t.sentences[self.t.sent[i]][0]
+        first = i - 1 if i > start and self.actors.words.is_former(self.t, i - 1) else i
         for holder in holders:
             for body in bodies:
                 if body.index is None or body.index != holder.index:
-                    yield Found("role", holder, body, (i, last), self._modality(i), "office", self.t.words(i, last))
+                    words = self.t.words(first, last)
+                    yield Found("role", holder, body, (first, last), self._modality(i), "office", words)
                     if self._appointed(i):
                         yield Found(
                             "agree",
@@ -94,7 +99,9 @@ class Offices:
         role = a.role_at.get(i) or (
             a.role_at.get(i - 1) if i and t.form[i - 1] in a.words.titles else None
         )  # "l'ex premier"
-        if role is not None and not self._of_next_office(i, role.name[0]):
+        if role is not None and self._of_next_office(i, role.name[0]):
+            return []
+        if role is not None:
             actor = a.actors[role.actor]
             first = Party(actor.name, actor.kind, role.name[0], "role", role.actor)
             return [first, *self.parties.listed(role.name[0])[1:]] if self.parties.is_plural(i) else [first]
@@ -177,7 +184,9 @@ class Offices:
                 and t.pos[j - 1] in ("ADP", "DET", "ADJ")
                 and lemma not in self.words.any("department")
             ):
-                out += [p for p in self.parties.of(j) if p.kind not in ("person", "document")][:1]
+                out += [p for p in self.parties.of(j) if p.kind not in ("person", "document")][:1] or (
+                    self._unknown(j) if sort != "state" or t.lemma[i] in self.words.any("of-anything") else []
+                )
                 j = max(j, noun_phrase(t, a.words, j)[1]) if out else j
             j += 1
         if not out or out[0].kind == "group":
@@ -186,6 +195,8 @@ class Offices:
             out += self._town()
         while end > i and t.pos[end] in ("ADP", "DET", "PUNCT", "CCONJ"):
             end -= 1
+        if not out and name > i and (place := self._place_behind(name)):
+            out = [place]
         if not out and country is not None and sort in ("state", "local"):
             out = [country]
         if not out and sort == "state":
@@ -193,6 +204,14 @@ class Offices:
             if found_country:
                 out = [self.parties.country(found_country)]
         return out, max(i, end)
+
+    def _place_behind(self, name: int) -> Party | None:
+        """The place that a ruler's name has behind it: "il principe Ranieri di Monaco"."""
+        t, a = self.t, self.actors
+        j = a.names[a.name_at[name]].last + 2
+        if j >= t.n or t.sent[j] != t.sent[name] or a.name_at[j] < 0 or t.form[j - 1] not in self.words.any("of"):
+            return None
+        return next((p for p in self.parties.of(j) if p.kind == "country" or p.how == "place"), None)
 
     def _named_body(self, j: int, sort: str) -> Party | None:
         """The body or place that a name inside the words of an office names."""
@@ -212,6 +231,25 @@ class Offices:
             return None
         return party
 
+    def _unknown(self, j: int) -> list[Party]:
+        """The body of one capitalised word that no list and no pipeline knows: "il presidente della Coldiretti"."""
+        t, a = self.t, self.actors
+        word = t.text[t.start[j] : t.end[j]]
+        if not word[:1].isupper() or word.isupper() or a.words.nominal(t, j) or t.pos[j - 1] not in ("ADP", "DET"):
+            return []
+        if t.lemma[j] in a.words.demonyms or t.lemma[j] in self.words.any("department") or len(word) < _SHORTEST:
+            return []
+        return [
+            Party(
+                word,
+                "organization",
+                j,
+                "name",
+                None,
+                lambda: a.describe(j, j, j, kind="organization", proper=True, name=word),
+            )
+        ]
+
     def _behind(self, i: int, last: int) -> list[Party]:
         """The body under "presso", "a", "in" behind the words of an office ("primario presso l'ospedale", "capogruppo alla Camera")."""
         t = self.t
@@ -222,6 +260,8 @@ class Offices:
                 and preposition(t, c) in ("presso", "a", "in", "per")
             ):
                 found = [p for p in self.parties.of(c) if p.kind in ("organization", "country") and p.how != "place"]
+                if preposition(t, c) == "a":  # "candidato alla presidenza": an office, no body
+                    found = [p for p in found if p.how != "description"]
                 if found:
                     return found[:1]
         return []
@@ -327,4 +367,4 @@ class Offices:
                         continue
                     for owner in self.parties.of(c)[:1]:
                         if body.kind != "person":
-                            yield Found("role", owner, body, (i, i), "actual", "owner", t.words(i, i))
+                            yield Found("role", owner, body, (i, i), "actual", "owner")  # no word says what office

@@ -137,6 +137,8 @@ class Parties:
             return listed[:_MOST]
         heads = [i]
         after = next((c for c in t.children[i] if c > i and a.name_at[c] >= 0 and t.dep[c] in _APPOSED), -1)
+        if i + 1 < t.n and t.sent[i + 1] == t.sent[i] and self.is_person(i + 1) and a.name_at[i + 1] >= 0:
+            after = i + 1  # wherever the parser hangs it: "la solidarietà dei ministri A e B"
         if (
             after >= 0
             and i not in a.actor_at
@@ -206,6 +208,9 @@ class Parties:
             after = a.names[a.name_at[j]].last + 1
             if after >= t.n or t.pos[after] in ("PUNCT", "VERB", "AUX"):
                 return self.known(a.actor_at[j], j, "apposition")
+        role = a.role_at.get(j) if j < t.n and t.sent[j] == t.sent[i] else None
+        if role is not None and role.name[0] > j:  # "la madre di A, la cantante B"
+            return self.known(role.actor, role.name[0], "apposition")
         return None
 
     def listed(self, start: int) -> list[Party]:

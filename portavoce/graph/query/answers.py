@@ -16,7 +16,7 @@ from portavoce.graph.schema import (
     article_of,
     edges_from,
     local_id,
-    speaker_of,
+    speakers_of,
     topics_of,
     utterance_of,
 )
@@ -82,12 +82,14 @@ class Evidence(Answer):
 class StatementAnswer(Answer):
     """A statement with its surroundings: ``speaker`` is the actor's name in the corpus, ``actor`` the article's for it.
 
+    Of several who say it together ``speaker`` has all names; ``speaker_id`` is None then, and ``speaker_ids`` tells them.
     ``copies`` are the ids of statements of other articles that report the same utterance.
     """
 
     id: str
     speaker: str | None
     speaker_id: str | None
+    speaker_ids: tuple[str, ...]
     actor: str | None
     kind: str
     text: str
@@ -306,13 +308,14 @@ def evidence_in(graph: nx.MultiDiGraph, article: str, spans: tuple[Span, ...]) -
 def statement_answer(graph: nx.MultiDiGraph, node: str) -> StatementAnswer:
     """The answer for one statement's node."""
     s = graph.nodes[node]
-    speaker, article = speaker_of(graph, node), article_of(graph, node)
+    speakers, article = speakers_of(graph, node), article_of(graph, node)
     topics = [graph.nodes[t] for t in topics_of(graph, node)]
     phrases = tuple(t["label"] for t in topics if t["scheme"] == PHRASE)
     return StatementAnswer(
         id=local_id(node),
-        speaker=actor_name(graph, speaker) if speaker else None,
-        speaker_id=local_id(speaker) if speaker else None,
+        speaker=", ".join(sorted(actor_name(graph, speaker) for speaker in speakers)) or None,
+        speaker_id=local_id(speakers[0]) if len(speakers) == 1 else None,
+        speaker_ids=tuple(local_id(speaker) for speaker in speakers),
         actor=s["actor"],
         kind=s["quote_type"],
         text=statement_text(s["content"]),

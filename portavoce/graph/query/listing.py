@@ -39,7 +39,7 @@ from portavoce.graph.schema import (
     edges_to,
     local_id,
     nodes_of,
-    speaker_of,
+    speakers_of,
     topics_of,
     utterance_of,
 )
@@ -161,7 +161,7 @@ def _because(graph: nx.MultiDiGraph, node: str) -> tuple[Because, ...]:
 def _topic(graph: nx.MultiDiGraph, node: str) -> TopicAnswer:
     t = graph.nodes[node]
     on_it = [statement for statement, _ in edges_to(graph, node, ABOUT)]
-    speakers = Counter(actor_name(graph, speaker) for s in on_it if (speaker := speaker_of(graph, s)))
+    speakers = Counter(actor_name(graph, speaker) for s in on_it for speaker in speakers_of(graph, s))
     ranked = sorted(speakers, key=lambda name: (-speakers[name], name))
     first = in_order(graph, on_it)[0]
     evidence = evidence_in(graph, article_of(graph, first), graph.nodes[first]["content"])

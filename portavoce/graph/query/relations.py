@@ -33,7 +33,7 @@ from portavoce.graph.schema import (
     edges_from,
     edges_to,
     local_id,
-    speaker_of,
+    speakers_of,
     topics_of,
 )
 
@@ -62,7 +62,9 @@ def relations(
     if types:
         return RelationsAnswer(*names, (), (), tuple(lines), _deeds(part, acts), (), _totals(relation=acts))
     said = _said(part, one, other)
-    together = in_order(part, [s for s in _naming_both(part, one, other) if speaker_of(part, s) not in {one, other}])
+    together = in_order(
+        part, [s for s in _naming_both(part, one, other) if not {one, other}.intersection(speakers_of(part, s))]
+    )
     common = _common_topics(part, one, other)
     lines = [says_line(part, *found) for found in said[:limit]] + lines
     lines += [told_line(part, *found) for found in roles[:limit]]
@@ -142,8 +144,7 @@ def ties(graph: nx.MultiDiGraph, actor: str) -> Counter[str]:
     for statement, _ in edges_from(graph, actor, SAYS):
         counts.update(mentioned for mentioned, _ in edges_from(graph, statement, MENTIONS))
     for source, _ in edges_to(graph, actor, MENTIONS):
-        if graph.nodes[source]["kind"] == STATEMENT and (speaker := speaker_of(graph, source)):
-            counts[speaker] += 1
+        counts.update(speakers_of(graph, source))
     counts.update(target if source == actor else source for source, target, _ in deeds(graph, actor))
     counts.update(body for body, _ in edges_from(graph, actor, HOLDS))
     counts.update(holder for holder, _ in edges_to(graph, actor, HOLDS))
@@ -153,7 +154,7 @@ def ties(graph: nx.MultiDiGraph, actor: str) -> Counter[str]:
 
 def _between(graph: nx.MultiDiGraph, one: str, other: str) -> list[Between]:
     with_one, with_other = ties(graph, one), ties(graph, other)
-    both = Counter(speaker for s in _naming_both(graph, one, other) if (speaker := speaker_of(graph, s)))
+    both = Counter(speaker for s in _naming_both(graph, one, other) for speaker in speakers_of(graph, s))
     found = [
         Between(local_id(node), actor_name(graph, node), with_one[node], with_other[node], both[node])
         for node in with_one.keys() & with_other.keys()
@@ -178,9 +179,9 @@ def _said(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[tuple[str
             if mentioned != one and other in {None, mentioned}:
                 found.setdefault(statement, []).append((one, mentioned))
     for statement, _ in edges_to(graph, one, MENTIONS):
-        speaker = speaker_of(graph, statement) if graph.nodes[statement]["kind"] == STATEMENT else None
-        if speaker and speaker != one and other in {None, speaker}:
-            found.setdefault(statement, []).append((speaker, one))
+        for speaker in speakers_of(graph, statement):
+            if speaker != one and other in {None, speaker}:
+                found.setdefault(statement, []).append((speaker, one))
     return [(s, source, target) for s in in_order(graph, list(found)) for source, target in sorted(found[s])]
 
 

@@ -32,7 +32,7 @@ from portavoce.graph.schema import (
     article_of,
     edges_from,
     edges_to,
-    speaker_of,
+    speakers_of,
     topics_of,
 )
 
@@ -96,7 +96,7 @@ def timeline(
     part = selected(graph, since=since, until=until, topic=topic)
     said = without_copies(part, said_by(part, node))
     named = [s for s, _ in edges_to(part, node, MENTIONS) if part.nodes[s]["kind"] == STATEMENT]
-    others = without_copies(part, [s for s in named if speaker_of(part, s) != node])
+    others = without_copies(part, [s for s in named if node not in speakers_of(part, s)])
     told = deeds(part, node) + [(node, body, edge) for body, edge in edges_from(part, node, HOLDS)]
     told += [(holder, node, edge) for holder, edge in edges_to(part, node, HOLDS) if holder != node]
     places = [
@@ -126,9 +126,8 @@ def _place(graph: nx.MultiDiGraph, article: str, start: int, *names: str) -> tup
 
 def _statement_event(graph: nx.MultiDiGraph, statement: str, actor: str) -> Event:
     s = statement_answer(graph, statement)
-    speaker = speaker_of(graph, statement)
-    kind: Literal["says", "named"] = "says" if speaker == actor else "named"
-    actors = (actor_name(graph, speaker) if speaker else "", *((actor_name(graph, actor),) if kind == "named" else ()))
+    kind: Literal["says", "named"] = "says" if actor in speakers_of(graph, statement) else "named"
+    actors = (s.speaker or "", *((actor_name(graph, actor),) if kind == "named" else ()))
     return Event(
         s.evidence.published, kind, actors, s.cue or s.kind, s.text, s.about, s.polarity, s.id, 1 + len(s.copies), s.evidence
     )  # fmt: skip

@@ -1,17 +1,15 @@
-"""Which offices speak for a body or a country, and which bodies are a country's own; the words are in voices_it.toml."""
+"""Which offices speak for a body or a country, and which bodies are a country's own; the words are in voices.toml of the language."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import networkx as nx
 
 from portavoce.graph.query.names import find_actor
-from portavoce.graph.resolve import known_name
+from portavoce.graph.resolve import known_name, words
 from portavoce.graph.resolve.names import body_of_country, country_of_adjective
 from portavoce.graph.schema import ACTOR, actor_node, nodes_of
 from portavoce.ids import actor_id, fold
@@ -27,17 +25,16 @@ VOICES: tuple[Voice, ...] = tuple(_LISTS)
 
 def voice_of(role: str) -> Voice | None:
     """What kind of voice an office is by its words: "nuovo portavoce", "ministro degli Esteri"; None for "ex ministro", "medico"."""
-    words = _words(role)
-    before, known = _known()
-    while words:
-        fits = [(len(office), voice) for office, voice in known.items() if words[: len(office)] == office]
+    told, before, joined = _words(role), words.voices("before"), sorted(words.voices("joined"))
+    while told:
+        fits = [(len(office), voice) for office, voice in _known().items() if told[: len(office)] == office]
         if fits:
-            return max(fits, key=lambda fit: fit[0])[1]
-        joined = next((b for b in before if len(b) > 3 and words[0].startswith(b) and words[0] != b), None)
-        if joined:  # "vicepresidente", "vice-premier"
-            words = (words[0].removeprefix(joined), *words[1:])
-        elif words[0] in before:
-            words = words[1:]
+            return max(fits)[1]
+        first = next((told[0].removeprefix(b) for b in joined if told[0].startswith(b) and told[0] != b), None)
+        if first:
+            told = (first, *told[1:])
+        elif told[0] in before:
+            told = told[1:]
         else:
             return None
     return None
@@ -69,14 +66,13 @@ def _country(name: str) -> str | None:
     known = known_name(name, "country")
     if known and known.kind == "country":
         return known.canonical
-    words = name.split()
-    return country_of_adjective(words[0]) if len(words) == 1 and words[0].islower() else None
+    return country_of_adjective(name) if name.islower() else None
 
 
 def is_state_body(name: str) -> bool:
     """Whether a body by its name is an organ of its state: the Kremlin, "governo russo"; no party, newspaper or company."""
     known = known_name(name, "organization")
-    return (known.canonical if known else name) in _state_bodies() or body_of_country(name) is not None
+    return (known.canonical if known else name) in words.voices("state_bodies") or body_of_country(name) is not None
 
 
 def _words(role: str) -> tuple[str, ...]:
@@ -87,16 +83,5 @@ def _words(role: str) -> tuple[str, ...]:
 
 
 @cache
-def _known() -> tuple[tuple[str, ...], Mapping[tuple[str, ...], Voice]]:
-    data = _data()
-    return tuple(data["before"]), {_words(office): voice for voice, key in _LISTS.items() for office in data[key]}
-
-
-@cache
-def _state_bodies() -> frozenset[str]:
-    return frozenset(_data()["state_bodies"])
-
-
-@cache
-def _data() -> Mapping[str, list[str]]:
-    return tomllib.loads(files("portavoce.graph").joinpath("voices_it.toml").read_text(encoding="utf-8"))
+def _known() -> Mapping[tuple[str, ...], Voice]:
+    return {_words(office): voice for voice, key in _LISTS.items() for office in words.voices(key)}

@@ -36,7 +36,7 @@ from portavoce.graph.schema import (
     edges_to,
     local_id,
     nodes_of,
-    speaker_of,
+    speakers_of,
 )
 from portavoce.ids import fold
 
@@ -135,7 +135,7 @@ def _on(graph: nx.MultiDiGraph, part: nx.MultiDiGraph, name: str) -> list[str]:
     return [
         s
         for s, _ in edges_to(part, node, MENTIONS)
-        if part.nodes[s]["kind"] == STATEMENT and speaker_of(part, s) != node
+        if part.nodes[s]["kind"] == STATEMENT and node not in speakers_of(part, s)
     ]
 
 
@@ -147,9 +147,9 @@ def _labelled(graph: nx.MultiDiGraph, topic: str, words: list[str]) -> bool:
 def _saying(graph: nx.MultiDiGraph, statements: Iterable[str]) -> dict[str, list[_Case]]:
     cases: dict[str, list[_Case]] = defaultdict(list)
     for statement in without_copies(graph, list(statements)):
-        if speaker := speaker_of(graph, statement):
-            s = graph.nodes[statement]
-            evidence = evidence_in(graph, article_of(graph, statement), s["content"])
+        s = graph.nodes[statement]
+        evidence = evidence_in(graph, article_of(graph, statement), s["content"])
+        for speaker in speakers_of(graph, statement):
             cases[speaker].append(_Case(s["polarity"], statement_text(s["content"]), evidence))
     return cases
 

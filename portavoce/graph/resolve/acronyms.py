@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from portavoce.graph.resolve import words
 from portavoce.graph.resolve.match import Score
 from portavoce.graph.resolve.names import known_name
 from portavoce.graph.resolve.profiles import Profile
 from portavoce.ids import fold
 
 _ACRONYM = re.compile(r"(?:[A-Z0-9]\.?){2,8}|[A-Z][a-z]{1,6}")
-_SMALL = frozenset("di del della dello dei degli delle dell d per la le il lo i gli e ed in a al alla ai agli alle the of and for de du des et pour nel sulla sul con".split())  # fmt: skip
+_SMALL = words.names("small")
 
 
 def acronym_links(profiles: dict[str, Profile]) -> Iterator[tuple[str, str, Score]]:
@@ -67,7 +68,7 @@ def is_acronym(name: str) -> bool:
 
 def initials_of(name: str) -> list[str]:
     """The initials of a name's words, without and with its small words, folded."""
-    words = [w for w in re.findall(r"[^\W_]+", name) if fold(w)]
-    every = "".join(fold(w)[0] for w in words)
-    large = "".join(fold(w)[0] for w in words if w.lower() not in _SMALL)
+    told = [w for w in re.findall(r"[^\W_]+", name) if fold(w)]
+    every = "".join(fold(w)[0] for w in told)
+    large = "".join(fold(w)[0] for w in told if w.lower() not in _SMALL)
     return [i for i in dict.fromkeys((large, every)) if len(i) > 1]

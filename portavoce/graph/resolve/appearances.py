@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from portavoce.extract.lang import read_table
+from portavoce.graph.resolve import words
 from portavoce.graph.resolve.names import DETERMINERS, bare_name, country_of_adjective, is_local, known_name
 from portavoce.ids import fold
 from portavoce.records import ActorKind
@@ -48,17 +48,17 @@ class Appearance:
 def countries_in(text: str) -> tuple[str, ...]:
     """The countries that a text names by name, capital or adjective, sorted."""
     found: set[str] = set()
-    words = list(_WORDS.finditer(text))
+    matches = list(_WORDS.finditer(text))
     names = _country_names()
     starts = _first_words()
-    for n, match in enumerate(words):
+    for n, match in enumerate(matches):
         word = match[0]
         if country := country_of_adjective(word):
             found.add(country)
         if not word[0].isupper() or fold(word).partition(" ")[0] not in starts:
             continue
-        for length in range(min(_LONGEST, len(words) - n), 0, -1):
-            phrase = text[match.start() : words[n + length - 1].end()]
+        for length in range(min(_LONGEST, len(matches) - n), 0, -1):
+            phrase = text[match.start() : matches[n + length - 1].end()]
             if country := names.get(fold(phrase)):
                 found.add(country)
                 break
@@ -86,10 +86,10 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _country_names() -> dict[str, str]:
-    names = {fold(name): canonical_country(row[0]) for name, row in read_table("it", "countries").items()}
+    names = {fold(name): canonical_country(row[0]) for name, row in words.table("countries").items()}
     names |= {
         fold(name): canonical_country(row[1])
-        for name, row in read_table("it", "metonyms").items()
+        for name, row in words.table("metonyms").items()
         if len(row) > 1 and row[1]
     }
     return names

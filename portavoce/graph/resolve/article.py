@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from portavoce.errors import RecordError
 from portavoce.graph.resolve.appearances import Appearance, countries_in, title_words
-from portavoce.graph.resolve.names import bare_name, identify
+from portavoce.graph.resolve.names import bare_name, identify, known_name
 from portavoce.graph.resolve.offices import HeldOffice, offices_of
 from portavoce.ids import article_node, fold
 from portavoce.records import Actor, ActorKind, Article, Statement
@@ -16,10 +16,24 @@ from portavoce.records import Actor, ActorKind, Article, Statement
 _ID = re.compile(r".+-[0-9a-f]{8}")
 
 
+def _titles(article: Article) -> dict[str, set[str]]:
+    """The words right before its name by which an article calls each actor, by id, and the first word of each role."""
+    out: dict[str, set[str]] = {}
+    for role in article.roles:
+        if first := role.role.split(" ", 1)[0]:
+            out.setdefault(role.actor_id, set()).add(first)
+    for statement in article.statements:
+        name, told = statement.actor or "", statement.speaker.text if statement.speaker else ""
+        if statement.actor_id and name and told.endswith(f" {name}"):
+            out.setdefault(statement.actor_id, set()).update(told.removesuffix(name).split()[-1:])
+    return out
+
+
 class ArticleActors:
     """The actors of one article under ids that are a function of its record alone (their *forms*).
 
-    Raises `RecordError` when the record points to an actor's id that it does not hold.
+    Several who say something together are actors each; ``joint`` are the ids by which the record means them as one, which
+    are nobody's. Raises `RecordError` when the record points to an actor's id that it does not hold.
     """
 
     def __init__(self, article: Article) -> None:
@@ -30,6 +44,7 @@ class ArticleActors:
         self._found: list[Actor] = []
         self._forms_of: dict[str, list[str]] = {}
         self._named: set[str] = set()
+        self._titles = _titles(article)
         kinds = {s.actor_id: s.actor_kind for s in reversed(article.statements) if s.actor_kind != "unknown"}
         for actor in article.actors:
             known = actor if actor.kind != "unknown" else replace(actor, kind=kinds.get(actor.id, "unknown"))
@@ -39,9 +54,12 @@ class ArticleActors:
             self._by_id.setdefault(actor.id, form)
             self._forms_of.setdefault(actor.id, []).append(form)
         for statement in article.statements:
-            self.of_statement(statement)
+            self.speakers(statement)
+        joint = {s.actor_id for s in article.statements if s.actor_ids and s.actor_id}
+        self.joint = frozenset(joint - {s.actor_id for s in article.statements if not s.actor_ids})
         for mention in article.mentions:
-            self.of(mention.actor_id)
+            if mention.actor_id not in self.joint:
+                self.of(mention.actor_id)
         self.offices = tuple(offices_of(article))
         for office in self.offices:
             self.of(office.holder)
@@ -54,8 +72,14 @@ class ArticleActors:
         """What the record says of each actor that speaks, is mentioned, holds a role or stands in a relation."""
         return (actor for actor in self._found if actor.id in self._named)
 
-    def of_statement(self, statement: Statement) -> str | None:
-        """Who says a statement, or None when the record does not say."""
+    def speakers(self, statement: Statement) -> tuple[str, ...]:
+        """Who says a statement: nobody whom the record knows, one, or several together."""
+        if statement.actor_ids:
+            return tuple(dict.fromkeys(self.of(id_) for id_ in statement.actor_ids))
+        found = self._speaker(statement)
+        return (found,) if found else ()
+
+    def _speaker(self, statement: Statement) -> str | None:
         name, reference = statement.actor, statement.actor_id
         found = self._by_id.get(reference) if reference else None
         if found and name and len(forms := self._forms_of.get(reference or "", ())) > 1:
@@ -64,7 +88,7 @@ class ArticleActors:
         if found is None:
             if not name or not name.strip():
                 return None
-            found = self._add(Actor("", name, statement.actor_kind, wikidata=statement.wikidata))
+            found = self._add(Actor(reference or "", name, statement.actor_kind, wikidata=statement.wikidata))
             if reference:
                 self._by_id[reference] = found
         self._named.add(found)
@@ -88,7 +112,7 @@ class ArticleActors:
 
     def _add(self, actor: Actor) -> str:
         name = next((n for n in (actor.name, *actor.aliases) if n.strip()), actor.name)
-        found = identify(name, kind=actor.kind, article=self._article.id)
+        found = identify(self._titled(actor, name), kind=actor.kind, article=self._article.id)
         self._found.append(
             replace(
                 found, aliases=(*found.aliases, *actor.aliases), wikidata=found.wikidata or actor.wikidata,
@@ -99,6 +123,16 @@ class ArticleActors:
             if key := fold(bare_name(alias)):
                 self._by_name.setdefault(key, found.id)
         return found.id
+
+    def _titled(self, actor: Actor, name: str) -> str:
+        """A name with the title without which it is nobody's: "Francesco" whom the article calls "papa Francesco"."""
+        if actor.kind not in ("person", "unknown") or known_name(name, "person"):
+            return name
+        titles = self._titles.get(actor.id, set()) | self._titles.get(actor.form or "", set())
+        for title in sorted(titles):
+            if known_name(f"{title} {name}", "person"):
+                return f"{title} {name}"
+        return name
 
     def appearances(self) -> Iterator[Appearance]:
         """Each named actor of the article with all that the article says of who it is."""
@@ -126,7 +160,7 @@ class ArticleActors:
             words = f"{office.role} {office.organization}" if office.organization else office.role
             out.setdefault(self.of(office.holder), set()).add(words)
         for statement in self._article.statements:
-            form = self.of_statement(statement)
-            if form and statement.speaker and (title := title_words(statement.speaker.text)):
-                out.setdefault(form, set()).add(title)
+            forms = self.speakers(statement)
+            if len(forms) == 1 and statement.speaker and (title := title_words(statement.speaker.text)):
+                out.setdefault(forms[0], set()).add(title)
         return out

@@ -23,7 +23,8 @@ def person_pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile
             continue
         last = sound(name.last)
         first = name.given[0]
-        keys = {(sound(first)[:1], last), *((group, last) for group in given_groups(first))}
+        keys = {(sound(word)[:1], last) for word in (first, name.given[-1])}  # words may stand before the name
+        keys.update((group, last) for group in given_groups(first))
         for key in sorted(keys):
             blocks.setdefault(key, []).append(profile)
     seen: set[tuple[str, str]] = set()

@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import cast
 
-from portavoce.extract.lang import read_table
+from portavoce.graph.resolve import words
 from portavoce.ids import actor_id, fold, slug
 from portavoce.records import Actor, ActorKind
 
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _WORDS = re.compile(r"[^\W_]+")
-_INFLECTED = {"o": ("a", "i", "e"), "e": ("i",), "a": ("i", "e")}
-DETERMINERS = frozenset("il lo la l i gli le un uno una".split())
-_NAME_PARTICLES = frozenset("al el von van de di da del della dello d der bin ben ibn la le lo".split())
-_BODY = re.compile(
-    r"(?P<body>[^\W\d_]+(?: (?:di|degli|dei|della|del|dell['’]) ?[^\W\d_]+)?) (?:(?:di|del|della|dello|degli|dei|dell['’]) ?(?P<place>[A-Z].*)|(?P<adjective>[^\W\d_]+))"
-)
+DETERMINERS = words.names("determiners")
+_OF = words.one_of(words.names("of"), space=" ")
+_BODY = re.compile(rf"(?P<body>[^\W\d_]+(?: {_OF}[^\W\d_]+)?) (?:{_OF}(?P<place>[A-Z].*)|(?P<adjective>[^\W\d_]+))")
 _ENDING = 3  # letters that may follow the beginning of a demonym: "tedesc-" + "hi", "american-" + "o"
 
 
@@ -56,8 +52,8 @@ def identify(name: str, *, kind: ActorKind = "unknown", article: str) -> Actor:
     if (body := body_of_country(name)) and (own := known_name(body[0], "organization")) and own.of_country == body[1]:
         return Actor(actor_id(own.canonical), name, own.kind, (own.canonical,), own.wikidata, own.of_country)
     if body and kind in ("organization", "country", "unknown", "group"):
-        words, country = body
-        return Actor(actor_id(f"{words} {country}"), name, "organization", (), None, country)
+        organ, country = body
+        return Actor(actor_id(f"{organ} {country}"), name, "organization", (), None, country)
     scope = article if is_local(name) else ""
     return Actor(actor_id(bare_name(name), scope), name, kind)
 
@@ -66,7 +62,7 @@ def identify(name: str, *, kind: ActorKind = "unknown", article: str) -> Actor:
 def bare_name(name: str) -> str:
     """A name without the determiner and the titles in front of it: "il presidente Sergio Rossi" is "Sergio Rossi"."""
     start, kept = 0, 0
-    titles = _words_of_names()["titles"]
+    titles = words.names("titles")
     while (found := _FIRST_WORD.match(name, start)) and (following := _FIRST_WORD.match(name, found.end())):
         if fold(found[1]) in titles:
             if following[1][0].isupper() and fold(following[1]) not in titles:
@@ -83,13 +79,13 @@ def bare_name(name: str) -> str:
 def body_of_country(name: str) -> tuple[str, str] | None:
     """The state organ that a name means and its country: "governo tedesco" and "governo di Berlino" are one."""
     found = _BODY.fullmatch(bare_name(name))
-    if found is None or fold(found["body"].split()[0]) not in _words_of_names()["organs"]:
+    if found is None or fold(found["body"].split()[0]) not in words.names("organs"):
         return None
     head = fold(found["body"].split()[0])
     if adjective := found["adjective"]:
         country = _country_adjectives().get(adjective.lower())
     else:
-        known = known_name(found["place"], "country" if head in _words_of_names()["governments"] else "unknown")
+        known = known_name(found["place"], "country" if head in words.names("governments") else "unknown")
         country = known.canonical if known and known.kind == "country" else None
     return (found["body"], country) if country else None
 
@@ -97,25 +93,26 @@ def body_of_country(name: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=10_000)
 def is_local(name: str) -> bool:
     """Whether a name describes somebody in its article ("i testimoni") rather than names an actor of the corpus."""
-    lists = _words_of_names()
     bare = bare_name(name)
-    words = _WORDS.findall(bare)
-    if not words:
+    told = _WORDS.findall(bare)
+    if not told:
         return True
-    if words[0].lower() in DETERMINERS and words[0][0].isupper() and len(words) > 1 and words[1][0].isupper():
+    if told[0].lower() in DETERMINERS and told[0][0].isupper() and len(told) > 1 and told[1][0].isupper():
         return False  # "Il Giornale": the article belongs to the name
-    if words[0].lower() in DETERMINERS and len(words) > 1:
-        words = words[1:]
-    head, rest = fold(words[0]), words[1:]
+    if told[0].lower() in DETERMINERS and len(told) > 1:
+        told = told[1:]
+    head, rest = fold(told[0]), told[1:]
     proper = any(w[0].isupper() for w in rest)
-    if head in lists["titles"]:
+    if head in words.names("titles"):
         return True
-    if head in lists["bodies"]:
-        return not (proper or any(_is_demonym(w) for w in rest)) and (head in lists["generic"] or words[0].islower())
-    if head in lists["generic"]:
-        return not (words[0][0].isupper() and rest and rest[0][0].isupper())
-    if words[0].islower() or words[0][0].isdigit():
-        return not (words[0] in _NAME_PARTICLES and proper)
+    if head in words.names("bodies"):
+        return not (proper or any(_is_demonym(w) for w in rest)) and (
+            head in words.names("generic") or told[0].islower()
+        )
+    if head in words.names("generic"):
+        return not (told[0][0].isupper() and rest and rest[0][0].isupper())
+    if told[0].islower() or told[0][0].isdigit():
+        return not (told[0] in words.names("beginnings") and proper)
     return False
 
 
@@ -142,13 +139,14 @@ def best_name(local_id: str, names: Iterable[str]) -> str:
 def _country_adjectives() -> Mapping[str, str]:
     """The country of each form of an adjective: tedesco, tedesca, tedeschi, tedesche."""
     forms: dict[str, str] = {}
-    for adjective, row in read_table("it", "demonyms").items():
+    hard = tuple(words.names("hard_endings"))
+    for adjective, row in words.table("demonyms").items():
         known = known_name(row[0], "country")
         country = known.canonical if known else row[0]
         forms[adjective] = country
-        for ending in _INFLECTED.get(adjective[-1], ()):
+        for ending in words.endings().get(adjective[-1], ()):
             forms[adjective[:-1] + ending] = country
-            if adjective.endswith(("co", "go")):
+            if adjective.endswith(hard):
                 forms[f"{adjective[:-1]}h{ending}"] = country
     return forms
 
@@ -159,13 +157,7 @@ def country_of_adjective(word: str) -> str | None:
 
 
 def _is_demonym(word: str) -> bool:
-    return any(fold(word).startswith(d) and len(word) <= len(d) + _ENDING for d in _words_of_names()["demonyms"])
-
-
-@cache
-def _words_of_names() -> Mapping[str, frozenset[str]]:
-    text = files("portavoce.graph").joinpath("names_it.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+    return any(fold(word).startswith(d) and len(word) <= len(d) + _ENDING for d in words.names("demonyms"))
 
 
 @cache

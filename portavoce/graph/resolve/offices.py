@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portavoce.graph.resolve.names import bare_name, country_of_adjective, is_local, known_name
+from portavoce.graph.resolve import words
+from portavoce.graph.resolve.names import DETERMINERS, bare_name, country_of_adjective, is_local, known_name
 from portavoce.graph.resolve.roles import is_of_public_life
 from portavoce.ids import fold
 from portavoce.records import Article, Role, Span, Statement
 
-_MINISTERS = frozenset("ministro ministra viceministro viceministra sottosegretario sottosegretaria titolare".split())
+_MINISTERS: frozenset[str] = words.offices("ministers")
 _WORDS = re.compile(r"[^\W\d_]+")
-_OF = re.compile(
-    r"(?P<role>[^\W\d_].*?)\s+(?:di|del|dello|della|dei|degli|delle|dell['’]|presso il|presso la)\s*(?P<body>[A-ZÀ-Ý].*)"
-)
-_DEFINITE = re.compile(r"(?:il|lo|la)\s|l['’]", re.IGNORECASE)
-_DETERMINER = re.compile(r"(?:il|lo|la|i|gli|le|un|uno|una)\s+|l['’]\s*|un['’]\s*", re.IGNORECASE)
+_AT = words.one_of(words.names("of") | words.names("at"), space=r"\s+")
+_OF = re.compile(rf"(?P<role>[^\W\d_].*?)\s+{_AT}(?P<body>[A-ZÀ-Ý].*)")
+_DEFINITE = re.compile(words.one_of(words.names("definite"), space=r"\s"), re.IGNORECASE)
+_DETERMINER = re.compile(words.one_of({*DETERMINERS, *(f"{w}'" for w in DETERMINERS)}, space=r"\s+"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +50,40 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _office(role: Role) -> HeldOffice:
-    words, organization = role.role, role.organization
-    if organization and fold(words.split()[0] if words.split() else "") in _MINISTERS and not _is_body(organization):
-        words, organization = (
+    told, organization = role.role, role.organization
+    if organization and fold(told.split()[0] if told.split() else "") in _MINISTERS and not _is_body(organization):
+        told, organization = (
             without_determiner(role.evidence.text),
             None,
         )  # "ministro degli Esteri": the office, no body
-    country = None if organization else country_in(words)
-    return HeldOffice(role.actor_id, words, organization, country, role.evidence)
+    country = None if organization else country_in(told)
+    return HeldOffice(role.actor_id, told, organization, country, role.evidence)
 
 
 def _described(statement: Statement) -> HeldOffice | None:
     """The office in the words for a speaker who has a name: "Il portavoce del Cremlino", who is Peskov."""
     speaker, name = statement.speaker, statement.actor
-    if speaker is None or not name or is_local(name) or statement.actor_kind != "person":
+    if speaker is None or not name or statement.actor_ids or is_local(name) or statement.actor_kind != "person":
         return None
-    words = without_determiner(speaker.text)
+    told = without_determiner(speaker.text)
     if (
         not _DEFINITE.match(speaker.text)
-        or not is_local(words)
-        or not words[:1].islower()
-        or set(fold(words).split()) & set(fold(bare_name(name)).split())
+        or not is_local(told)
+        or not told[:1].islower()
+        or set(fold(told).split()) & set(fold(bare_name(name)).split())
     ):
         return None
-    found = _OF.fullmatch(words)
+    found = _OF.fullmatch(told)
     if found and fold(found["role"].split()[0]) not in _MINISTERS and not is_local(found["body"]):
         return HeldOffice(name, found["role"], found["body"], None, speaker)
-    return HeldOffice(name, words, None, country_in(words), speaker) if " " in words else None
+    return HeldOffice(name, told, None, country_in(told), speaker) if " " in told else None
 
 
-def country_in(words: str) -> str | None:
+def country_in(role: str) -> str | None:
     """The country that an adjective among the words of an office names: "premier cinese", but not "cantante cinese"."""
-    if not is_of_public_life(words):
+    if not is_of_public_life(role):
         return None
-    return next((c for word in _WORDS.findall(words) if (c := country_of_adjective(word))), None)
+    return next((c for word in _WORDS.findall(role) if (c := country_of_adjective(word))), None)
 
 
 def _is_body(name: str) -> bool:
@@ -91,8 +91,7 @@ def _is_body(name: str) -> bool:
     return known_name(name, "organization") is not None or known_name(name, "country") is not None
 
 
-def without_determiner(words: str) -> str:
-    """Words without the determiner in front of them, in one line."""
-    return (
-        _DETERMINER.sub("", " ".join(words.split()), count=1) if _DETERMINER.match(words) else " ".join(words.split())
-    )
+def without_determiner(phrase: str) -> str:
+    """A phrase without the determiner in front of it, in one line."""
+    line = " ".join(phrase.split())
+    return _DETERMINER.sub("", line, count=1) if _DETERMINER.match(phrase) else line

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from portavoce.graph.resolve import words
 from portavoce.graph.resolve.appearances import Appearance
 from portavoce.graph.resolve.gazetteer import Entry
 from portavoce.graph.resolve.names import known_name
@@ -17,8 +18,8 @@ from portavoce.graph.resolve.spelling import PersonName, gender_of, person_name
 
 _ONE_WORD = re.compile(r"[^\W\d_](?:['’]?[^\W\d_]*[a-zà-ÿ])+")
 
-HOME = "Italia"
-"""The country that news in Italian are about where they name none."""
+HOME = words.home()
+"""The country that news are about where they name none."""
 
 
 @lru_cache(maxsize=65536)

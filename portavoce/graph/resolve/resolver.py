@@ -22,6 +22,9 @@ from portavoce.graph.resolve.profiles import Cluster, Profile
 from portavoce.graph.resolve.surnames import Choice, Surnames
 from portavoce.ids import actor_id
 
+_LONG = 6
+"""Letters that a surname must have for one with other letters in another order to be the same, misspelt."""
+
 Place = tuple[str, str]
 """An article and a form in it."""
 
@@ -82,6 +85,7 @@ class _Resolver:
         self._count(appearances)
         self._judge()
         self._join_full_names()
+        self._join_misspelt()
         found = self._clusters()
         self._look_up(found)
         self._join_bodies()
@@ -141,6 +145,20 @@ class _Resolver:
             if self.clusters.unite(a.item, b.item):
                 self._because(a.item, score)
                 self._because(b.item, score)
+
+    def _join_misspelt(self) -> None:
+        """Join a surname with the same one whose letters one article swaps ("Dadullah", "Dudallah")."""
+        alike: dict[tuple[str, str, frozenset[str]], list[Profile]] = {}
+        for _, p in sorted(self.profiles.items()):
+            if p.weak and not p.local and p.person is not None and len(p.person.last) >= _LONG:
+                word = p.person.last
+                alike.setdefault((word[0], "".join(sorted(word)), frozenset(p.articles)), []).append(p)
+        score = Score((("letters swapped in one article", SAME),))
+        for first, *others in alike.values():
+            for other in others:
+                if self.clusters.unite(first.item, other.item):
+                    self._because(first.item, score)
+                    self._because(other.item, score)
 
     def _is_torn(
         self, a: Profile, b: Profile, scored: list[tuple[Profile, Profile, Score]], apart: set[frozenset[str]]

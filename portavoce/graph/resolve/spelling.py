@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from portavoce.extract.lang import read_table
+from portavoce.graph.resolve import words
 from portavoce.ids import fold
 
 _SOUNDS = tuple(
@@ -20,20 +20,8 @@ _SOUNDS = tuple(
 """Spellings that one name has in Italian, English, French and German news, rewritten in this order."""
 
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr"}
-ARABIC = frozenset("al el as ash ad an ar at az".split())
-PARTICLES = ARABIC | frozenset(
-    "de di da del della dello dei degli d la lo le li al el as ash von van der den ter bin ben ibn abu abd mc mac san".split()
-)
-_GIVEN_ALIKE = (
-    "joe joseph", "mike michael", "bill william", "bob robert rob", "jim james", "tony anthony antony", "ted edward", "ed edward",
-    "dick richard", "rick richard", "tom thomas", "dan daniel", "chris christopher", "steve steven stephen", "alex alexander aleksandr oleksandr oleksander",
-    "vladimir volodymyr wladimir", "sergei serhij serhiy serge", "mahmud mahmoud mahmood", "muhammad mohammed mohamed muhammed mohammad mehmet",
-    "yusuf yousef jusuf", "husain hussein hossein hosein", "hasan hassan", "abdallah abdullah", "beppe giuseppe", "pippo giuseppe", "pino giuseppe",
-    "gigi luigi", "mimmo domenico", "nino antonino", "gianni giovanni", "enzo vincenzo", "lele emanuele", "rosy rosa rosaria", "mara maria",
-    "nichi nicola", "ken kenneth", "larry lawrence", "greg gregory", "nick nicholas", "matt matthew", "andy andrew", "tim timothy", "jeff jeffrey",
-    "benjamin binyamin benyamin", "yuri iurii jurij", "dmitri dmitrii dmytro", "nicolas nikolas", "bashar bascar", "evgenij evgeni yevgeny eugenio",
-    "marija maria mariya", "michail mikhail", "andrej andrei andrey andrij", "piotr petr petro",
-)  # fmt: skip
+ARABIC = words.names("arabic")
+PARTICLES = ARABIC | words.names("particles")
 
 
 @lru_cache(maxsize=200_000)
@@ -72,25 +60,20 @@ class PersonName:
 @lru_cache(maxsize=200_000)
 def person_name(name: str) -> PersonName | None:
     """The parts of a person's name; None where it holds no word."""
-    words, suffix = _pieces(name), ""
-    if len(words) > 1 and words[-1] in _SUFFIXES:
-        suffix = _SUFFIXES[words.pop()]
-    if not words:
+    told, suffix = _pieces(name), ""
+    if len(told) > 1 and told[-1] in _SUFFIXES:
+        suffix = _SUFFIXES[told.pop()]
+    if not told:
         return None
-    start = len(words) - 1
-    while start > 0 and words[start - 1] in PARTICLES:
+    start = len(told) - 1
+    while start > 0 and told[start - 1] in PARTICLES:
         start -= 1
-    return PersonName(tuple(words[:start]), tuple(words[start:]), suffix)
+    return PersonName(tuple(told[:start]), tuple(told[start:]), suffix)
 
 
 def _pieces(name: str) -> list[str]:
     """The folded words of a name, particles kept (`fold` drops some of them)."""
-    words = []
-    for piece in re.findall(r"[^\W_]+", name):
-        folded = fold(piece)
-        if folded:
-            words.append(folded)
-    return words
+    return [folded for piece in re.findall(r"[^\W_]+", name) if (folded := fold(piece))]
 
 
 def alike_given(a: str, b: str) -> bool:
@@ -101,15 +84,15 @@ def alike_given(a: str, b: str) -> bool:
 @cache
 def _alike() -> dict[str, frozenset[int]]:
     groups: dict[str, set[int]] = {}
-    for number, group in enumerate(_GIVEN_ALIKE):
-        for name in group.split():
+    for number, group in enumerate(words.given_alike()):
+        for name in group:
             groups.setdefault(name, set()).add(number)
     return {name: frozenset(numbers) for name, numbers in groups.items()}
 
 
 @cache
 def _genders() -> dict[str, str]:
-    return {fold(name): row[0] for name, row in read_table("it", "given_names").items() if row and row[0] in ("m", "f")}
+    return {fold(name): row[0] for name, row in words.table("given_names").items() if row and row[0] in ("m", "f")}
 
 
 def is_given(word: str) -> bool:

@@ -41,7 +41,7 @@ from portavoce.graph.schema import (
     edges_from,
     edges_to,
     nodes_of,
-    speaker_of,
+    speakers_of,
     topics_of,
 )
 from portavoce.output.report.course import Course, course_of
@@ -73,11 +73,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A statement in its passage, and how many articles report it."""
+    """A statement in its passage, and how many articles report it.
+
+    ``first`` says that the page shows it here first: what several say together stands with each of them.
+    """
 
     statement: StatementAnswer
     passage: tuple[Piece, ...]
     articles: int
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,9 @@ def report_of(
     known = sorted(day for day in days if day)
     speakers = Listing[ActorAnswer]() if node else _speakers(part, limits.speakers)
     nodes = [node] if node else [actor_node(answer.id) for answer in speakers]
-    voices = tuple(_voice(part, n, said_by(part, n), f"v{k}", limits.statements) for k, n in enumerate(nodes, start=1))
+    voices = _told_once(
+        _voice(part, n, said_by(part, n), f"v{k}", limits.statements) for k, n in enumerate(nodes, start=1)
+    )
     return Report(
         conditions=tuple(f"{word} {value}" for word, value in (("since", since), ("until", until), ("on", topic)) if value),
         counts=tuple(_counts(part, node, statements)), first=known[0] if known else None, last=known[-1] if known else None,
@@ -199,7 +205,7 @@ def _subjects(graph: nx.MultiDiGraph, statements: list[str], limit: int) -> List
     highest = counts[ranked[0]] if ranked else 1
 
     def subject(label: str) -> Subject:
-        speakers = Counter(actor_name(graph, a) for s in set(on[label]) if (a := speaker_of(graph, s)))
+        speakers = Counter(actor_name(graph, a) for s in set(on[label]) for a in speakers_of(graph, s))
         names = sorted(speakers, key=lambda name: (-speakers[name], name))
         return Subject(cut(label, NAME), counts[label], -(-100 * counts[label] // highest), tuple(names[:4]))
 
@@ -234,16 +240,13 @@ def _others(graph: nx.MultiDiGraph, node: str, limits: Limits) -> Listing[Voice]
     """Who says something that mentions an actor, by the number of such statements."""
     found: dict[str, list[str]] = defaultdict(list)
     for statement, _ in edges_to(graph, node, MENTIONS):
-        if (
-            graph.nodes[statement]["kind"] == STATEMENT
-            and (speaker := speaker_of(graph, statement))
-            and speaker != node
-        ):
+        speakers = speakers_of(graph, statement)
+        for speaker in speakers if node not in speakers else ():
             found[speaker].append(statement)
     ranked = sorted(found, key=lambda n: (-len(found[n]), actor_name(graph, n), n))
     most = max(3, limits.statements // 8)
     voices = [_voice(graph, n, found[n], f"o{k}", most) for k, n in enumerate(ranked[: limits.speakers], start=1)]
-    return Listing(voices, len(ranked))
+    return Listing(_told_once(voices), len(ranked))
 
 
 def _voice(graph: nx.MultiDiGraph, node: str, statements: Iterable[str], anchor: str, limit: int) -> Voice:
@@ -275,6 +278,17 @@ def _behind(text: str) -> str:
     if end := _SENTENCE_END.search(text):
         return text[: end.end()].rstrip()
     return f"{text} …" if len(text) >= AROUND else text
+
+
+def _told_once(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    """The voices, of whose cards only the first of each statement is called the first."""
+    seen: set[str] = set()
+    out = []
+    for voice in voices:
+        cards = tuple(replace(card, first=card.statement.id not in seen) for card in voice.cards)
+        seen.update(card.statement.id for card in cards)
+        out.append(replace(voice, cards=cards))
+    return tuple(out)
 
 
 def cut(text: str, longest: int) -> str:

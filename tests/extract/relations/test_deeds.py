@@ -266,3 +266,63 @@ def test_a_bare_noun_takes_the_fuller_phrase_that_stands_behind_another_name(rel
         . . PUNCT 3 punct
     """)
     assert ("guardie del parco", "coerce", "Luca Moro", "actual") in found
+
+
+def test_names_right_behind_a_plural_title_wherever_they_hang(related):
+    """Luca Moro raccoglie la solidarietà dei ministri Aldo Bruni e Anna Ferri."""
+    found = related("""
+        Luca Luca PROPN 3 nsubj B-PER
+        Moro Moro PROPN 1 flat:name I-PER
+        raccoglie raccogliere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        la il DET 5 det Definite=Def|Number=Sing
+        solidarietà solidarietà NOUN 3 obj Number=Sing
+        dei di ADP 7 case Definite=Def|Number=Plur
+        ministri ministro NOUN 5 nmod Gender=Masc|Number=Plur
+        Aldo Aldo PROPN 5 nmod B-PER
+        Bruni Bruni PROPN 8 flat:name I-PER
+        e e CCONJ 11 cc
+        Anna Anna PROPN 7 conj B-PER
+        Ferri_ Ferri PROPN 11 flat:name I-PER
+        . . PUNCT 3 punct
+    """)
+    assert [f for f in found if f[1] == "support"] == [
+        ("Aldo Bruni", "support", "Luca Moro", "actual"), ("Anna Ferri", "support", "Luca Moro", "actual"),
+    ]  # fmt: skip
+
+
+def test_who_asks_for_a_meeting_does_not_meet_who_asks_too(related):
+    """La Polonia e la Svezia chiedono alla Francia un incontro."""
+    found = related("""
+        La il DET 2 det Definite=Def|Number=Sing
+        Polonia Polonia PROPN 6 nsubj B-LOC
+        e e CCONJ 5 cc
+        la il DET 5 det Definite=Def|Number=Sing
+        Svezia Svezia PROPN 2 conj B-LOC
+        chiedono chiedere VERB 0 root Mood=Ind|Number=Plur|Person=3|VerbForm=Fin
+        alla a ADP 8 case Definite=Def
+        Francia Francia PROPN 6 obl B-LOC
+        un uno DET 10 det Definite=Ind|Number=Sing
+        incontro_ incontro NOUN 6 obj Gender=Masc|Number=Sing
+        . . PUNCT 6 punct
+    """)
+    meetings = {frozenset((one, other)) for one, type_, other, _ in found if type_ == "consult"}
+    assert meetings == {frozenset(("Polonia", "Francia")), frozenset(("Svezia", "Francia"))}
+
+
+def test_those_on_both_sides_of_a_deed_do_it_to_nobody_of_them(related):
+    """La Svezia respinge la proposta sostenuta dalla Polonia e dalla Francia."""
+    found = related("""
+        La il DET 2 det Definite=Def|Number=Sing
+        Svezia Svezia PROPN 3 nsubj B-LOC
+        respinge respingere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        la il DET 5 det Definite=Def|Number=Sing
+        proposta proposta NOUN 3 obj Gender=Fem|Number=Sing
+        sostenuta sostenere VERB 5 acl Gender=Fem|Number=Sing|VerbForm=Part
+        dalla da ADP 8 case Definite=Def
+        Polonia Polonia PROPN 6 obl:agent B-LOC
+        e e CCONJ 11 cc
+        dalla da ADP 11 case Definite=Def
+        Francia_ Francia PROPN 8 conj B-LOC
+        . . PUNCT 3 punct
+    """)
+    assert {(one, other) for one, _, other, _ in found} & {("Polonia", "Francia"), ("Francia", "Polonia")} == set()

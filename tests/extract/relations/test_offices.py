@@ -1,5 +1,8 @@
 """Who holds which office where, on parses made by hand."""
 
+from portavoce.extract.coreference import Actors
+from portavoce.extract.relations import find_relations
+
 
 def test_a_minister_of_a_country_by_its_adjective(related):
     """Il ministro degli Esteri polacco Luca Moro tace."""
@@ -133,3 +136,85 @@ def test_an_owner(related):
         tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
         . . PUNCT 6 punct
     """) == [("Luca Moro", "role", "Ferretti", "actual")]
+
+
+def test_a_body_that_no_list_knows(related):
+    """Il presidente della Coldifrutta Luca Moro tace."""
+    assert related("""
+        Il il DET 2 det Definite=Def|Number=Sing
+        presidente presidente NOUN 7 nsubj Number=Sing
+        della di ADP 4 case Definite=Def
+        Coldifrutta coldifrutta NOUN 2 nmod
+        Luca Luca PROPN 2 nmod B-PER
+        Moro Moro PROPN 5 flat:name I-PER
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 7 punct
+    """) == [("Luca Moro", "role", "Coldifrutta", "actual")]
+
+
+def test_what_a_minister_deals_with_is_no_body(related):
+    """Il ministro delle Ferrovie Luca Moro tace."""
+    assert [
+        target
+        for _, type_, target, _ in related("""
+        Il il DET 2 det Definite=Def|Number=Sing
+        ministro ministro NOUN 7 nsubj Number=Sing
+        delle di ADP 4 case Definite=Def
+        Ferrovie ferrovia NOUN 2 nmod
+        Luca Luca PROPN 2 nmod B-PER
+        Moro Moro PROPN 5 flat:name I-PER
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 7 punct
+    """)
+        if type_ == "role"
+    ] == ["Italia"]
+
+
+def test_the_place_behind_a_rulers_name(related):
+    """Il principe Aldo III di Monaco tace."""
+    assert related("""
+        Il il DET 2 det Definite=Def|Number=Sing
+        principe principe NOUN 7 nsubj Gender=Masc|Number=Sing
+        Aldo Aldo PROPN 2 nmod B-PER
+        III III ADJ 3 amod I-PER
+        di di ADP 6 case
+        Monaco Monaco PROPN 2 nmod B-LOC
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 7 punct
+    """) == [("Aldo III", "role", "Monaco", "actual")]
+
+
+def test_who_was_something_is_told_with_the_word_that_says_so(parse):
+    """L'ex ministro polacco Luca Moro tace."""
+    actors = Actors(
+        parse("""
+        L'_ il DET 3 det Definite=Def|Number=Sing
+        ex ex ADJ 3 amod
+        ministro ministro NOUN 7 nsubj Gender=Masc|Number=Sing
+        polacco polacco ADJ 3 amod Gender=Masc|Number=Sing
+        Luca Luca PROPN 3 nmod B-PER
+        Moro Moro PROPN 5 flat:name I-PER
+        tace_ tacere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 7 punct
+    """)
+    )
+    ((found, *_),) = find_relations(actors, [], [])
+    assert (found.type, found.role, found.target.name) == ("role", "ex ministro polacco", "Polonia")
+    assert [role for a in actors.actors for role, *_ in a.roles] == ["ex ministro polacco"]
+
+
+def test_an_owner_holds_no_office_of_that_name(parse):
+    """La Tessile di Luca Moro chiude."""
+    actors = Actors(
+        parse("""
+        La il DET 2 det Definite=Def|Number=Sing
+        Tessile Tessile PROPN 6 nsubj B-ORG
+        di di ADP 4 case
+        Luca Luca PROPN 2 nmod B-PER
+        Moro Moro PROPN 4 flat:name I-PER
+        chiude chiudere VERB 0 root Mood=Ind|Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 6 punct
+    """)
+    )
+    ((found, *_),) = find_relations(actors, [], [])
+    assert (found.source.name, found.target.name, found.role) == ("Luca Moro", "Tessile", None)

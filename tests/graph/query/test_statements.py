@@ -21,7 +21,7 @@ def test_an_answer_says_everything_that_the_article_gives(graph):
     (answer,) = statements(graph, speaker="Bianchi")
     assert answer.to_json() == {
         "id": answer.id, "speaker": "Anna Bianchi", "speaker_id": "anna-bianchi-" + answer.speaker_id[-8:],
-        "actor": "Anna Bianchi", "kind": "mixed", "text": "«il ministro Rossi ha deciso senza consultare i comuni»",
+        "speaker_ids": [answer.speaker_id], "actor": "Anna Bianchi", "kind": "mixed", "text": "«il ministro Rossi ha deciso senza consultare i comuni»",
         "about": ["comuni", "ponte sul Lario"], "topics": [], "category": "politics", "mentions": ["Marco Rossi"],
         "cue": "ha risposto", "polarity": "asserts", "certainty": "certain", "act": "statement", "tense": "none", "reported_by": None, "rule": "verb-cue/ccomp",
         "confidence": 0.9, "copies": [], "url": None,

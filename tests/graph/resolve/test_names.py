@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -146,7 +147,7 @@ def test_references_by_id_and_by_name_mean_the_same_actor():
 
 def test_a_statement_without_actor_has_no_speaker():
     actors = ArticleActors(article(statements=(statement(),)))
-    assert actors.of_statement(statement()) is None
+    assert actors.speakers(statement()) == ()
     assert list(actors.named()) == []
 
 
@@ -159,7 +160,7 @@ def test_the_name_that_the_article_gives_is_kept_beside_the_canonical_one():
 def test_what_the_statements_know_of_an_actors_kind_decides_where_the_list_does_not():
     said = statement(actor="Mosca", actor_id="m", actor_kind="country")
     actors = ArticleActors(article(actors=(Actor("m", "Mosca"),), statements=(said,)))
-    assert actors.of_statement(said) == actor_id("Russia")
+    assert actors.speakers(said) == (actor_id("Russia"),)
 
 
 @pytest.mark.parametrize(
@@ -188,3 +189,19 @@ def test_an_actor_that_is_only_listed_is_not_named():
     listed = (Actor("x", "Anna Verdi", "person"), Actor("y", "Luigi Neri", "person"))
     actors = ArticleActors(article(actors=listed, mentions=(Mention(0, 10, "Anna Verdi", "x"),)))
     assert [actor.name for actor in actors.named()] == ["Anna Verdi"]
+
+
+def test_a_name_that_is_somebodys_only_with_its_title():
+    said = statement(actor="Francesco", actor_id="f", actor_kind="person", speaker=Span(0, 14, "Papa Francesco"))
+    told = Article(id="a1", text="Papa Francesco e Luigi Neri hanno parlato, nessun altro.", statements=(said,))
+    assert ArticleActors(told).speakers(said) == (actor_id("Papa Francesco"),)
+    bare = replace(told, text="Ieri Francesco e Luigi Neri hanno parlato, nessun altro.")
+    alone = replace(said, speaker=Span(5, 14, "Francesco"))
+    assert ArticleActors(replace(bare, statements=(alone,))).speakers(alone) == (actor_id("Francesco"),)
+
+
+def test_a_role_is_a_title_too():
+    francis, role = Actor("f", "Francesco", "person"), Role("f", "papa", None, Span(0, 4, "Anna"))
+    assert ArticleActors(article(actors=(francis,), roles=(role,))).of("f") == actor_id("Papa Francesco")
+    mayor = replace(role, role="sindaco")
+    assert ArticleActors(article(actors=(francis,), roles=(mayor,))).of("f") == actor_id("Francesco")

@@ -183,3 +183,15 @@ def test_the_order_of_appearances_never_shows():
         rng.shuffle(appearances)
         again = resolve(appearances)
         assert again.identities == expected
+
+
+def test_words_before_a_name_make_nobody_else_of_it():
+    assert one(appearance("a", "Silvio Berlusconi"), appearance("b", "Arcore Silvio Berlusconi"))
+    assert not one(appearance("a", "Silvio Berlusconi"), appearance("b", "Paolo Silvio Berlusconi"))
+
+
+def test_a_surname_whose_letters_one_article_swaps_is_one():
+    assert one(appearance("a", "Dadullah"), appearance("a", "Dudallah"))
+    assert not one(appearance("a", "Dadullah"), appearance("b", "Dudallah"))
+    assert not one(appearance("a", "Martini"), appearance("a", "Martino"))
+    assert not one(appearance("a", "Marsi"), appearance("a", "Misra"))
