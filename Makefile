@@ -44,7 +44,7 @@ demo: $(VENV)/runtime.stamp
 	@mkdir -p build
 	$(BIN)/portavoce build examples -o $(DEMO).jsonl
 	$(BIN)/portavoce export $(DEMO).jsonl -o $(DEMO).ttl
-	$(BIN)/portavoce statements $(DEMO).jsonl
+	$(BIN)/portavoce statements $(DEMO).jsonl --limit 0
 	$(BIN)/portavoce relations $(DEMO).jsonl "$(DEMO_A)" "$(DEMO_B)"
 	@echo "The graph is in $(DEMO).ttl; ask it more with '$(BIN)/portavoce --help'."
 

@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A room may import from the rooms of the lines above its own, and from itself.
 LAYERS = [
     {"errors"},
-    {"ids"},
+    {"ids", "markup"},
     {"records"},
     {"extract"},
     {"graph"},
@@ -36,6 +36,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "trafilatura": {"extract"},
+    "jinja2": {"output"},
 }
 
 

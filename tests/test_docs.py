@@ -5,6 +5,7 @@ import importlib.util
 import io
 import json
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -89,6 +90,36 @@ def test_every_command_is_described():
     assert [name for name, command in main.commands.items() if not command.help] == []
 
 
+def dialogues():
+    """(page, blocks of command lines with the answers that the page shows), of the pages that run them."""
+    for page in PAGES:
+        found = [
+            fence["body"]
+            for fence in FENCE.finditer(page.read_text(encoding="utf-8"))
+            if fence["info"].split() == ["console", "run"]
+        ]
+        if found:
+            yield pytest.param(found, id=names(page))
+
+
+@pytest.mark.parametrize("blocks", dialogues())
+def test_command_lines_print_what_the_page_shows(blocks, tmp_path, monkeypatch):
+    """The blocks of a page run in a folder where docs/questions.jsonl is news.jsonl; notes on standard error belong to the answer."""
+    from click.testing import CliRunner
+
+    from portavoce.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(ROOT / "docs" / "questions.jsonl", tmp_path / "news.jsonl")
+    assert blocks
+    for block in blocks:
+        printed = ""
+        for line in re.findall(r"(?m)^\$ (.*)$", block):
+            result = CliRunner().invoke(main, shlex.split(line)[1:], prog_name="portavoce", catch_exceptions=False)
+            printed += f"$ {line}\n{result.output}"
+        assert printed == block
+
+
 def examples():
     """(page, runnable blocks with the output that the page shows for each, or None)."""
     for page in PAGES:
@@ -115,6 +146,7 @@ def test_examples_run_and_print_what_the_page_shows(page, blocks, tmp_path, monk
     """The blocks of a page run one after the other in a folder that holds records.jsonl and examples/."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "records.jsonl").write_text(json.dumps(RECORD) + "\n", encoding="utf-8")
+    shutil.copy(ROOT / "docs" / "questions.jsonl", tmp_path)
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     scope = {"__name__": "__main__"}
     for body, shown in blocks:

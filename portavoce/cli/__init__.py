@@ -8,11 +8,15 @@ from typing import Any
 import click
 
 from portavoce import __version__
+from portavoce.cli.between import compare, neighbours, path, relations
+from portavoce.cli.course import changes, timeline, who
 from portavoce.cli.evaluation import evaluate
 from portavoce.cli.helping import example
 from portavoce.cli.judging import merge, review, split
 from portavoce.cli.making import build, export, extract
-from portavoce.cli.questions import actors, path, relations, roles, show, statements, topics
+from portavoce.cli.network import central, communities
+from portavoce.cli.questions import actors, roles, show, statements, topics
+from portavoce.cli.reporting import report
 from portavoce.errors import PipelineError, PortavoceError, UnknownNameError
 
 INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
@@ -70,9 +74,17 @@ for command in (
     actors,
     roles,
     topics,
+    timeline,
+    changes,
+    who,
     relations,
+    compare,
     path,
+    neighbours,
+    central,
+    communities,
     show,
+    report,
     review,
     merge,
     split,

@@ -161,7 +161,7 @@ def export(graph: str, *, output: str, form: str | None, profile: Profile | None
     of the articles, so that records (.jsonl) cannot be made from it. Decisions and a gazetteer that stand beside GRAPH are kept
     beside the output too.
     """
-    from portavoce.cli.questions import load
+    from portavoce.cli.asking import load
     from portavoce.output import READABLE, carry, format_of, write
 
     form = _format(output, form)

@@ -6,8 +6,6 @@ overlapping spans, it is cut wherever one begins or ends, so that elements nest.
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,34 +13,31 @@ from itertools import pairwise
 
 from portavoce.evaluate.mistakes import ERROR_CLASSES, Comparison, Mistake
 from portavoce.evaluate.scores import ClassFigures, Scores
+from portavoce.markup import POLICY, STYLE, escaped
 from portavoce.records import Article, Span, Statement
 
-_UNSHOWABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)  # what no page may hold, and what turns the direction of writing
-_STYLE = """
-body { font: 16px/1.5 sans-serif; margin: 1.5em; color: #111; background: #fff }
-table { border-collapse: collapse; margin: 0 1.5em 1em 0; font-size: 14px; display: inline-table; vertical-align: top }
-td, th { padding: 1px 8px; text-align: right; border-bottom: 1px solid #ddd }
-td:first-child, th:first-child { text-align: left }
-.article { display: flex; gap: 2em; align-items: flex-start; border-top: 2px solid #999; flex-wrap: wrap }
+_STYLE = (
+    STYLE
+    + """
+table { margin: 0 1.5em 1em 0; display: inline-table; vertical-align: top }
+.article { display: flex; gap: 2em; align-items: flex-start; border-top: 2px solid var(--dim); flex-wrap: wrap }
 .text { flex: 3 1 24em; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 2 }
 .pairs { flex: 2 1 18em; font-size: 14px; overflow-wrap: anywhere; padding-left: 1em }
-.pairs li { list-style: none; margin-bottom: .7em; padding-left: .5em; border-left: 4px solid #8c8 }
-.pairs li.wrong { border-color: #d55 }
-.error { color: #a00 }
+.pairs li { list-style: none; margin-bottom: .7em; padding-left: .5em; border-left: 4px solid var(--green) }
+.pairs li.wrong { border-color: var(--wrong) }
+.error { color: var(--wrong) }
 h2 { font-size: 18px; width: 100%; margin-bottom: 0 }
-li:target, a:target + span { outline: 3px solid #f0f }
-.gold-content { border-bottom: 3px solid #060 }
-.gold-cue { text-decoration: underline 3px dotted #b40; text-underline-offset: 3px }
-.gold-speaker { text-decoration: underline 3px dashed #04c; text-underline-offset: 3px }
-.gold-cue.gold-speaker { text-decoration: underline 3px double #808 }
-.predicted-content { background-color: #d8f0d0 }
-.predicted-cue { background-image: linear-gradient(#ffc890 45%, transparent 45%) }
-.predicted-speaker { background-image: linear-gradient(#b0ccff 45%, transparent 45%) }
-.predicted-cue.predicted-speaker { background-image: linear-gradient(#e0a0e0 45%, transparent 45%) }
+li:target, a:target + span { outline: 3px solid var(--focus) }
+.gold-content { border-bottom: 3px solid var(--green) }
+.gold-cue { text-decoration: underline 3px dotted var(--orange); text-underline-offset: 3px }
+.gold-speaker { text-decoration: underline 3px dashed var(--blue); text-underline-offset: 3px }
+.gold-cue.gold-speaker { text-decoration: underline 3px double var(--violet) }
+.predicted-content { background-color: var(--content) }
+.predicted-cue { background-image: linear-gradient(var(--cue) 45%, transparent 45%) }
+.predicted-speaker { background-image: linear-gradient(var(--speaker) 45%, transparent 45%) }
+.predicted-cue.predicted-speaker { background-image: linear-gradient(var(--both) 45%, transparent 45%) }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ def html_page(gold: Sequence[Article], predicted: Sequence[Article], scores: Sco
     parts = [
         "<!DOCTYPE html>",
         '<html lang="it"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         f"<title>portavoce evaluate</title><style>{_STYLE}</style></head><body>",
         "<h1>Gold and prediction</h1>",
         f"<p>{scores.articles} articles, {scores.counts['gold']} gold statements, {scores.counts['predicted']} predicted</p>",
@@ -86,13 +81,9 @@ def html_page(gold: Sequence[Article], predicted: Sequence[Article], scores: Sco
     return "\n".join([*parts, "</body></html>", ""])
 
 
-def _escaped(text: str) -> str:
-    return html.escape(_UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text))
-
-
 def _named(what: str, ids: Sequence[str]) -> Iterator[str]:
     if ids:
-        yield f"<p>{what}: {_escaped(', '.join(ids))}</p>"
+        yield f"<p>{what}: {escaped(', '.join(ids))}</p>"
 
 
 def _row(cells: Sequence[str], tag: str = "td") -> str:
@@ -151,7 +142,7 @@ def _errors(mistakes: Sequence[Sequence[Mistake]]) -> Iterator[str]:
         if by_class[name]:
             yield f'<details open id="{_error_anchor(name)}"><summary>{name}: {len(by_class[name])}</summary><ul>'
             for number, mistake in by_class[name]:
-                yield f'<li><a href="#{_row_anchor(number, mistake)}">{_escaped(mistake.article)}</a> {_escaped(mistake.text)}</li>'
+                yield f'<li><a href="#{_row_anchor(number, mistake)}">{escaped(mistake.article)}</a> {escaped(mistake.text)}</li>'
             yield "</ul></details>"
 
 
@@ -171,7 +162,7 @@ def _legend() -> str:
 def _article(number: int, comparison: Comparison, mistakes: Sequence[Mistake]) -> Iterator[str]:
     article = comparison.article
     title = f"{article.id} · {article.title}" if article.title else article.id
-    yield f'<section class="article" id="a{number}"><h2>{_escaped(title)}</h2>'
+    yield f'<section class="article" id="a{number}"><h2>{escaped(title)}</h2>'
     marks = [*_marks("gold", comparison.gold), *_marks("predicted", comparison.predicted)]
     yield f'<div class="text">{_marked(article.text, marks, number)}</div>'
     yield '<ul class="pairs">'
@@ -203,7 +194,7 @@ def _statement(letter: str, number: int, place: int, s: Statement) -> str:
     about += [f"cue {s.cue.text}"] if s.cue else []
     about += [f"rule {s.rule}"] if s.rule else []
     about += [f"confidence {s.confidence}"] if s.confidence is not None else []
-    return f'<a href="#t{number}-{name.lower()}">{name}</a> {_escaped(" · ".join(about))}<br>{_escaped(s.text)}'
+    return f'<a href="#t{number}-{name.lower()}">{name}</a> {escaped(" · ".join(about))}<br>{escaped(s.text)}'
 
 
 def _marks(side: str, statements: Sequence[Statement]) -> Iterator[_Mark]:
@@ -232,7 +223,7 @@ def _marked(text: str, marks: Sequence[_Mark], article: int) -> str:
             if mark.part == "content" and (mark.side, mark.number) not in anchored:
                 anchored.add((mark.side, mark.number))
                 out.append(f'<a id="t{article}-{mark.side[0]}{mark.number}"></a>')
-        piece = _escaped(text[start:end])
+        piece = escaped(text[start:end])
         if active:
             classes = " ".join(sorted({f"{mark.side}-{mark.part}" for mark in active}))
             names = sorted({f"{mark.side[0].upper()}{mark.number} {mark.part}" for mark in active})

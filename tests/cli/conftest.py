@@ -36,3 +36,10 @@ def run(folder):
 def ask(run):
     """The JSON lines that a command prints."""
     return lambda *args, **options: [json.loads(line) for line in run(*args, "--json", **options).stdout.splitlines()]
+
+
+@pytest.fixture
+def news(folder):
+    """In the working folder news.jsonl: the four articles about a bridge that the documentation asks."""
+    shutil.copy(RECORDS.parents[2] / "docs" / "questions.jsonl", folder / "news.jsonl")
+    return "news.jsonl"

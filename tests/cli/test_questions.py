@@ -70,7 +70,7 @@ def test_a_wrong_date_is_told(run):
 
 def test_actors(run, ask):
     assert run("actors", "records.jsonl", "--limit", "1").stdout.splitlines()[1].split() == [
-        "Marco", "Rossi", "person", "2", "2", "2", "1", "2", "ministro", "delle", "Infrastrutture",
+        "Marco", "Rossi", "person", "2", "2", "2", "1", "2", "chiusura,", "opera", "pubblica,", "ponte", "sul", "Lar…", "ministro", "delle", "Infrastrutture",
     ]  # fmt: skip
     assert [a["name"] for a in ask("actors", "records.jsonl")][:2] == ["Marco Rossi", "Russia"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import networkx as nx
 
@@ -22,6 +23,8 @@ from portavoce.graph.schema import (
 from portavoce.records import Span
 
 Part = Literal["", "content", "cue", "speaker"]
+Item = TypeVar("Item")
+Answered = TypeVar("Answered")
 
 
 class Answer:
@@ -43,6 +46,26 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+class Listing(list[Answered]):
+    """A list of answers, the first of ``total`` where a limit has cut it."""
+
+    __slots__ = ("total",)
+
+    def __init__(self, answers: Iterable[Answered] = (), total: int | None = None) -> None:
+        super().__init__(answers)
+        self.total = len(self) if total is None else total
+
+    @property
+    def left(self) -> int:
+        """How many answers the limit left out."""
+        return self.total - len(self)
+
+
+def listing(items: list[Item], limit: int | None, answer: Callable[[Item], Answered]) -> Listing[Answered]:
+    """The answers for the first items; only for these they are made."""
+    return Listing(map(answer, items[:limit]), len(items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +123,11 @@ class ActorMatch(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ActorAnswer(Answer):
-    """An actor with the number of statements by and about it, of articles that name it, its roles, and its deeds.
+    """An actor with the number of statements by and about it, of articles that name it, its roles, deeds and topics.
 
     ``utterances`` counts what several articles report as said once only once. A role reads "portavoce, Cremlino" where an
-    article names the body; ``relations`` counts what it does or what is done to it, offices left out.
+    article names the body; ``relations`` counts what it does or what is done to it, offices left out. ``topics`` are those of
+    most of its statements, and ``evidence`` is the first place where it speaks or is named.
     """
 
     id: str
@@ -119,6 +143,8 @@ class ActorAnswer(Answer):
     roles: tuple[str, ...]
     because: tuple[Because, ...]
     relations: int = 0
+    topics: tuple[str, ...] = ()
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +174,10 @@ class RoleAnswer(Answer):
 
 @dataclass(frozen=True, slots=True)
 class TopicAnswer(Answer):
-    """A topic with the number of statements on it and the actors who speak on it, those with most statements first."""
+    """A topic with the number of statements on it and the actors who speak on it, those with most statements first.
+
+    ``evidence`` is the first statement on it.
+    """
 
     id: str
     label: str
@@ -156,19 +185,21 @@ class TopicAnswer(Answer):
     concept: str | None
     statements: int
     speakers: tuple[str, ...]
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RelationLine(Answer):
     """One thing that stands between two actors, with the place that says so.
 
-    ``modality`` and ``trigger`` (the words that tell it) belong to relations.
+    ``modality`` and ``trigger`` (the words that tell it) belong to relations, ``polarity`` to statements.
 
     ``kind``: ``says`` (source says something that mentions target), ``role``, ``relation`` (what source does to target),
-    ``together`` (somebody else's statement mentions both), ``topic`` (both speak on it; one line for each of the two).
+    ``together`` (somebody else's statement mentions both), ``topic`` (both speak on it; one line for each of the two),
+    ``belongs`` (source is of the country target, as the gazetteer or the name itself tells).
     """
 
-    kind: Literal["says", "role", "relation", "together", "topic"]
+    kind: Literal["says", "role", "relation", "together", "topic", "belongs"]
     source: str
     target: str
     what: str
@@ -178,17 +209,47 @@ class RelationLine(Answer):
     evidence: Evidence
     modality: str | None = None
     trigger: str | None = None
+    polarity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds(Answer):
+    """How often a source does something of a type to a target, as articles tell it in one modality."""
+
+    source: str
+    type: str
+    modality: str
+    target: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Answer):
+    """Somebody who stands between two actors: in how many ties with each of them, and how many statements name both."""
+
+    id: str
+    name: str
+    with_a: int
+    with_b: int
+    names_both: int
 
 
 @dataclass(frozen=True, slots=True)
 class RelationsAnswer(Answer):
-    """What stands between two actors, or between one (``b`` is None) and all others; how often each mentions the other."""
+    """What stands between two actors, or between one (``b`` is None) and all others; how often each mentions the other.
+
+    ``deeds`` counts what they do to each other by type and modality, ``between`` are others with ties to both, and
+    ``totals`` says how many lines there are of each kind where a limit has cut them.
+    """
 
     a: str
     b: str | None
     mentions: tuple[tuple[str, str, int], ...]
     common_topics: tuple[str, ...]
     lines: tuple[RelationLine, ...]
+    deeds: tuple[Deeds, ...] = ()
+    between: tuple[Between, ...] = ()
+    totals: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +263,13 @@ class Hop(Answer):
 
 @dataclass(frozen=True, slots=True)
 class PathAnswer(Answer):
-    """The shortest chain of evidence between two actors; ``connected`` is false when there is none."""
+    """The shortest chain of evidence between two actors, and ``others`` that come next; ``connected`` is false when there is none."""
 
     a: str
     b: str
     connected: bool
     hops: tuple[Hop, ...]
+    others: tuple[tuple[Hop, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,23 @@
-"""What stands between two actors: their words about each other, roles, deeds, and common topics."""
+"""What stands between two actors: their words about each other, roles, deeds, common topics, and others between them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 import networkx as nx
 
-from portavoce.graph.query.answers import RelationLine, RelationsAnswer, actor_name, evidence_in, statement_answer
+from portavoce.graph.query.answers import (
+    Between,
+    Deeds,
+    RelationLine,
+    RelationsAnswer,
+    actor_name,
+    evidence_in,
+    statement_answer,
+)
 from portavoce.graph.query.names import find_actor
+from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import in_order
 from portavoce.graph.schema import (
     ABOUT,
@@ -27,34 +37,61 @@ from portavoce.graph.schema import (
     topics_of,
 )
 
+_Told = tuple[str, str, Attributes]
 
-def relations(graph: nx.MultiDiGraph, a: str, b: str | None = None, *, types: Collection[str] = ()) -> RelationsAnswer:
+
+def relations(
+    graph: nx.MultiDiGraph, a: str, b: str | None = None, *, types: Collection[str] = (), since: str | None = None,
+    until: str | None = None, topic: str | None = None, limit: int | None = None,
+) -> RelationsAnswer:  # fmt: skip
     """What stands between two actors, or between one and all others when ``b`` is None, each line with its evidence.
 
     In this order: what each says of the other, deeds and roles told of them, statements of others that mention both, and
-    topics on which both speak. ``types`` leaves only relations of these types. Raises `UnknownNameError` for an actor that the graph does not hold.
+    topics on which both speak. ``types`` leaves only relations of these types; ``since``, ``until`` and ``topic`` what meets
+    them. ``limit`` holds for each kind of lines, and for those who stand between.
+    Raises `UnknownNameError` for an actor that the graph does not hold, `InputError` for a date or a topic that is none.
     """
     one = actor_node(find_actor(graph, a).id)
     other = actor_node(find_actor(graph, b).id) if b is not None else None
+    names = actor_name(graph, one), actor_name(graph, other) if other else None
+    part = selected(graph, since=since, until=until, topic=topic)
+    told = _told(part, one, other)
+    acts = [found for found in told if found[2]["kind"] == RELATES and (not types or found[2]["type"] in types)]
+    roles = [found for found in told if found[2]["kind"] == HOLDS]
+    lines = [told_line(part, *found) for found in acts[:limit]]
     if types:
-        told = [
-            line for line in _told(graph, one, other) if line.kind == "relation" and line.what.split(" ", 1)[0] in types
-        ]
-        return RelationsAnswer(
-            actor_name(graph, one), actor_name(graph, other) if other else None, (), (), tuple(told)
-        )  # fmt: skip
-    lines = [
-        *_says(graph, one, other), *_told(graph, one, other), *(_together(graph, one, other) if other else ()),
-        *(_on_common_topics(graph, one, other) if other else ()),
-    ]  # fmt: skip
-    common = _common_topics(graph, one, other) if other else []
-    return RelationsAnswer(
-        a=actor_name(graph, one),
-        b=actor_name(graph, other) if other else None,
-        mentions=_counts(lines),
-        common_topics=tuple(graph.nodes[topic]["label"] for topic in common),
-        lines=tuple(lines),
+        return RelationsAnswer(*names, (), (), tuple(lines), _deeds(part, acts), (), _totals(relation=acts))
+    said = _said(part, one, other)
+    together = in_order(
+        part, [s for s in _naming_both(part, one, other) if not {one, other}.intersection(speakers_of(part, s))]
     )
+    common = _common_topics(part, one, other)
+    lines = [says_line(part, *found) for found in said[:limit]] + lines
+    lines += [told_line(part, *found) for found in roles[:limit]]
+    lines += [_together_line(part, statement, one, other) for statement in together[:limit] if other]
+    lines += [line for topic_ in common[:limit] if other for line in _topic_lines(part, topic_, one, other)]
+    return RelationsAnswer(
+        *names,
+        mentions=_counts(part, said),
+        common_topics=tuple(part.nodes[t]["label"] for t in common),
+        lines=tuple(lines),
+        deeds=_deeds(part, acts),
+        between=tuple(_between(part, one, other)[:limit]) if other else (),
+        totals=_totals(says=said, relation=acts, role=roles, together=together, topic=common),
+    )
+
+
+def _totals(**found: Sequence[object]) -> tuple[tuple[str, int], ...]:
+    return tuple((kind, len(items)) for kind, items in found.items() if items)
+
+
+def _deeds(graph: nx.MultiDiGraph, acts: list[_Told]) -> tuple[Deeds, ...]:
+    """What is told, counted by source, type, modality and target, the most frequent first."""
+    counts = Counter(
+        (actor_name(graph, source), edge["type"], edge["modality"], actor_name(graph, target))
+        for source, target, edge in acts
+    )
+    return tuple(Deeds(*told, count) for told, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
 
 
 def says_line(graph: nx.MultiDiGraph, statement: str, source: str, target: str) -> RelationLine:
@@ -62,7 +99,8 @@ def says_line(graph: nx.MultiDiGraph, statement: str, source: str, target: str) 
     answer = statement_answer(graph, statement)
     what = answer.cue or answer.kind
     return RelationLine(
-        "says", actor_name(graph, source), actor_name(graph, target), what, answer.text, answer.about, answer.id, answer.evidence
+        "says", actor_name(graph, source), actor_name(graph, target), what, answer.text, answer.about, answer.id, answer.evidence,
+        polarity=answer.polarity,
     )  # fmt: skip
 
 
@@ -100,7 +138,41 @@ def reported_in(graph: nx.MultiDiGraph, statement: str) -> tuple[RelationLine, .
     return tuple(sorted(lines, key=lambda line: (line.evidence.spans, line.source, line.what, line.target)))
 
 
-def _says(graph: nx.MultiDiGraph, one: str, other: str | None) -> Iterator[RelationLine]:
+def ties(graph: nx.MultiDiGraph, actor: str) -> Counter[str]:
+    """The other actors with whom an actor has to do, and in how many ways: words about each other, deeds and roles."""
+    counts: Counter[str] = Counter()
+    for statement, _ in edges_from(graph, actor, SAYS):
+        counts.update(mentioned for mentioned, _ in edges_from(graph, statement, MENTIONS))
+    for source, _ in edges_to(graph, actor, MENTIONS):
+        counts.update(speakers_of(graph, source))
+    counts.update(target if source == actor else source for source, target, _ in deeds(graph, actor))
+    counts.update(body for body, _ in edges_from(graph, actor, HOLDS))
+    counts.update(holder for holder, _ in edges_to(graph, actor, HOLDS))
+    del counts[actor]
+    return counts
+
+
+def _between(graph: nx.MultiDiGraph, one: str, other: str) -> list[Between]:
+    with_one, with_other = ties(graph, one), ties(graph, other)
+    both = Counter(speaker for s in _naming_both(graph, one, other) for speaker in speakers_of(graph, s))
+    found = [
+        Between(local_id(node), actor_name(graph, node), with_one[node], with_other[node], both[node])
+        for node in with_one.keys() & with_other.keys()
+        if node not in {one, other}
+    ]
+    return sorted(found, key=lambda b: (-b.names_both, -min(b.with_a, b.with_b), -b.with_a - b.with_b, b.name, b.id))
+
+
+def _naming_both(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[str]:
+    """The statements that mention both; none where there is no other."""
+    if other is None:
+        return []
+    both = {s for s, _ in edges_to(graph, one, MENTIONS)} & {s for s, _ in edges_to(graph, other, MENTIONS)}
+    return [s for s in both if graph.nodes[s]["kind"] == STATEMENT]
+
+
+def _said(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[tuple[str, str, str]]:
+    """The statements of one that mention the other, and the other way round, with who speaks and who is mentioned."""
     found: dict[str, list[tuple[str, str]]] = {}
     for statement, _ in edges_from(graph, one, SAYS):
         for mentioned, _ in edges_from(graph, statement, MENTIONS):
@@ -110,36 +182,35 @@ def _says(graph: nx.MultiDiGraph, one: str, other: str | None) -> Iterator[Relat
         for speaker in speakers_of(graph, statement):
             if speaker != one and other in {None, speaker}:
                 found.setdefault(statement, []).append((speaker, one))
-    for statement in in_order(graph, list(found)):
-        for source, target in sorted(found[statement]):
-            yield says_line(graph, statement, source, target)
+    return [(s, source, target) for s in in_order(graph, list(found)) for source, target in sorted(found[s])]
 
 
-def _told(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[RelationLine]:
+def _told(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[_Told]:
+    """The deeds and roles that stand between them, by the days of their articles."""
     edges = deeds(graph, one)
     edges += [(one, target, edge) for target, edge in edges_from(graph, one, HOLDS)]
     edges += [(s, one, edge) for s, edge in edges_to(graph, one, HOLDS) if s != one]
-    chosen = [told_line(graph, s, t, edge) for s, t, edge in edges if other is None or other in {s, t}]
-    return sorted(
-        chosen, key=lambda line: (line.kind, line.evidence.article, line.evidence.spans, line.source, line.what)
-    )
+
+    def order(told: _Told) -> tuple[object, ...]:
+        source, target, edge = told
+        article = graph.nodes[edge["article"]]
+        day = article["published"]
+        return not day, day or "", article["id"], edge["evidence"], source, edge.get("type", ""), target
+
+    return sorted([(s, t, edge) for s, t, edge in edges if other is None or other in {s, t}], key=order)
 
 
-def _together(graph: nx.MultiDiGraph, one: str, other: str) -> Iterator[RelationLine]:
-    both = {s for s, _ in edges_to(graph, one, MENTIONS)} & {s for s, _ in edges_to(graph, other, MENTIONS)}
-    statements = [
-        s for s in both
-        if graph.nodes[s]["kind"] == STATEMENT and not {one, other}.intersection(speakers_of(graph, s))
-    ]  # fmt: skip
-    for statement in in_order(graph, statements):
-        answer = statement_answer(graph, statement)
-        yield RelationLine(
-            "together", actor_name(graph, one), actor_name(graph, other), answer.speaker or "", answer.text, answer.about, answer.id,
-            answer.evidence,
-        )  # fmt: skip
+def _together_line(graph: nx.MultiDiGraph, statement: str, one: str, other: str) -> RelationLine:
+    answer = statement_answer(graph, statement)
+    return RelationLine(
+        "together", actor_name(graph, one), actor_name(graph, other), answer.speaker or "", answer.text, answer.about, answer.id,
+        answer.evidence, polarity=answer.polarity,
+    )  # fmt: skip
 
 
-def _common_topics(graph: nx.MultiDiGraph, one: str, other: str) -> list[str]:
+def _common_topics(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[str]:
+    if other is None:
+        return []
     first, second = (
         {t for s, _ in edges_from(graph, actor, SAYS) for t in topics_of(graph, s)} for actor in (one, other)
     )
@@ -147,22 +218,18 @@ def _common_topics(graph: nx.MultiDiGraph, one: str, other: str) -> list[str]:
     return sorted(shared, key=lambda t: (graph.nodes[t]["label"], t))
 
 
-def _on_common_topics(graph: nx.MultiDiGraph, one: str, other: str) -> Iterator[RelationLine]:
-    for topic in _common_topics(graph, one, other):
-        on_it = {s for s, _ in edges_to(graph, topic, ABOUT)}
-        for source, target in ((one, other), (other, one)):
-            first = in_order(graph, [s for s, _ in edges_from(graph, source, SAYS) if s in on_it])[0]
-            answer = statement_answer(graph, first)
-            label = graph.nodes[topic]["label"]
-            yield RelationLine(
-                "topic", actor_name(graph, source), actor_name(graph, target), label, answer.text, answer.about, answer.id,
-                answer.evidence,
-            )  # fmt: skip
+def _topic_lines(graph: nx.MultiDiGraph, topic: str, one: str, other: str) -> Iterator[RelationLine]:
+    """The first statement of each of two on a topic."""
+    on_it = {s for s, _ in edges_to(graph, topic, ABOUT)}
+    for source, target in ((one, other), (other, one)):
+        first = in_order(graph, [s for s, _ in edges_from(graph, source, SAYS) if s in on_it])[0]
+        answer = statement_answer(graph, first)
+        yield RelationLine(
+            "topic", actor_name(graph, source), actor_name(graph, target), graph.nodes[topic]["label"], answer.text, answer.about,
+            answer.id, answer.evidence, polarity=answer.polarity,
+        )  # fmt: skip
 
 
-def _counts(lines: list[RelationLine]) -> tuple[tuple[str, str, int], ...]:
-    counts: dict[tuple[str, str], int] = {}
-    for line in lines:
-        if line.kind == "says":
-            counts[line.source, line.target] = counts.get((line.source, line.target), 0) + 1
+def _counts(graph: nx.MultiDiGraph, said: list[tuple[str, str, str]]) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter((actor_name(graph, source), actor_name(graph, target)) for _, source, target in said)
     return tuple((source, target, n) for (source, target), n in sorted(counts.items(), key=lambda c: (-c[1], c[0])))

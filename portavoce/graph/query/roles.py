@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import networkx as nx
 
-from portavoce.graph.query.answers import RoleAnswer, actor_name, evidence_in
+from portavoce.graph.query.answers import Listing, RoleAnswer, actor_name, evidence_in
 from portavoce.graph.query.names import find_actor
-from portavoce.graph.query.statements import check_date, within
+from portavoce.graph.query.selection import check_date, within
 from portavoce.graph.schema import ACTOR, HOLDS, Attributes, actor_node, local_id, nodes_of
 
 
 def roles(
-    graph: nx.MultiDiGraph, actor: str | None = None, *, since: str | None = None, until: str | None = None
-) -> list[RoleAnswer]:
+    graph: nx.MultiDiGraph, actor: str | None = None, *, since: str | None = None, until: str | None = None,
+    limit: int | None = None,
+) -> Listing[RoleAnswer]:  # fmt: skip
     """The offices of an actor, those at an organisation, or those at a country and its organisations; all without a name.
 
     ``since`` and ``until`` are days, months or years (both included) of the articles that tell of the office; an article
@@ -28,7 +29,8 @@ def roles(
         if chosen is None or holder in chosen or body in chosen:
             found.setdefault((holder, edge["role"], body), []).append(edge)
     answers = [_answer(graph, *key, edges) for key, edges in found.items()]
-    return sorted(answers, key=lambda a: (a.first or "9999", a.name, a.role, a.organization or "", a.id))
+    answers.sort(key=lambda a: (a.first or "9999", a.name, a.role, a.organization or "", a.id))
+    return Listing(answers[:limit], len(answers))
 
 
 def _around(graph: nx.MultiDiGraph, node: str) -> set[str]:

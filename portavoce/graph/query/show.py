@@ -27,13 +27,20 @@ def show(graph: nx.MultiDiGraph, statement: str) -> ShowAnswer:
     Raises `UnknownNameError` when no statement or more than one has an id that begins so.
     """
     node = _find(graph, statement)
+    has_text = graph.nodes[article_of(graph, node)]["text"] is not None
+    hint = None if has_text else HINT
+    return ShowAnswer(statement_answer(graph, node), passage(graph, node), hint, reported_in(graph, node))
+
+
+def passage(graph: nx.MultiDiGraph, node: str, *, around: int = AROUND) -> tuple[Piece, ...]:
+    """The paragraph around a statement, or ``around`` characters either way where it is longer, in pieces by what they are.
+
+    The content alone where the graph does not carry the article's text.
+    """
     text = graph.nodes[article_of(graph, node)]["text"]
-    answer = statement_answer(graph, node)
-    told = reported_in(graph, node)
     if text is None:
-        pieces = tuple(Piece(span.text, "content") for span in graph.nodes[node]["content"])
-        return ShowAnswer(answer, pieces, HINT, told)
-    return ShowAnswer(answer, tuple(_passage(text, graph.nodes[node])), None, told)
+        return tuple(Piece(span.text, "content") for span in graph.nodes[node]["content"])
+    return tuple(_passage(text, graph.nodes[node], around))
 
 
 def _find(graph: nx.MultiDiGraph, statement: str) -> str:
@@ -44,15 +51,14 @@ def _find(graph: nx.MultiDiGraph, statement: str) -> str:
     return found[0]
 
 
-def _passage(text: str, s: Attributes) -> list[Piece]:
-    """The paragraph around the statement, or ``AROUND`` characters either way where it is longer."""
+def _passage(text: str, s: Attributes, around: int) -> list[Piece]:
     content: tuple[Span, ...] = s["content"]
     others = [(span, part) for span, part in ((s["cue"], 2), (s["speaker"], 3)) if span and _near(span, content)]
     marked = [*((span, 1) for span in content), *others]
     first, last = min(span.start for span, _ in marked), max(span.end for span, _ in marked)
-    start = max(text.rfind("\n", 0, first) + 1, _word_start(text, first - AROUND))
+    start = max(text.rfind("\n", 0, first) + 1, _word_start(text, first - around))
     stop = text.find("\n", last)
-    end = min(stop if stop >= 0 else len(text), _word_end(text, last + AROUND))
+    end = min(stop if stop >= 0 else len(text), _word_end(text, last + around))
     parts = bytearray(end - start)
     for span, part in marked:
         parts[span.start - start : span.end - start] = bytes([part]) * (span.end - span.start)

@@ -35,6 +35,12 @@ def offices(which: str) -> Any:
     return read_lists(LANGUAGE, "offices")[which]
 
 
+def voices(which: str) -> frozenset[str]:
+    """A list of words by which offices that speak for a body are read."""
+    found: frozenset[str] = read_lists(LANGUAGE, "voices")[which]
+    return found
+
+
 def negations() -> frozenset[str]:
     return read_words(LANGUAGE, "negations")
 

@@ -1,0 +1,173 @@
+"""The network of actors: whom somebody has to do with, who stands in the middle, and who belongs together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+import networkx as nx
+
+from portavoce.graph.measures import Measures, communities_of, measures_of
+from portavoce.graph.project import actor_network
+from portavoce.graph.query.answers import Answer, Evidence, Listing, RelationLine, actor_name, listing
+from portavoce.graph.query.listing import main_topics
+from portavoce.graph.query.names import find_actor
+from portavoce.graph.query.paths import proof
+from portavoce.graph.query.selection import selected
+from portavoce.graph.query.statements import said_by
+from portavoce.graph.schema import HOLDS, MENTIONS, RELATES, Attributes, actor_node, local_id
+
+NAMED = 10
+"""Actors of a community that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour(Answer):
+    """Somebody with whom an actor has to do: how often each speaks of the other, deeds, offices, and one line that proves it.
+
+    ``says`` and ``named`` count statements of the actor and of the neighbour, ``deeds`` are types of relations with ``→`` for what
+    the actor does and ``←`` for what is done to it, ``weight`` counts all.
+    """
+
+    id: str
+    name: str
+    kind: str
+    weight: int
+    says: int
+    named: int
+    deeds: tuple[str, ...]
+    roles: tuple[str, ...]
+    line: RelationLine
+
+
+@dataclass(frozen=True, slots=True)
+class CentralAnswer(Answer):
+    """An actor in the network: how many others it has ties with and how many ties, its PageRank, and its betweenness.
+
+    ``pagerank`` is the share of a reader's time who goes on from actor to actor along their ties; ``betweenness`` the share of shortest
+    paths between others that lead over it, estimated from a sample. ``closest`` names the strongest tie, and ``evidence`` a place of it.
+    """
+
+    id: str
+    name: str
+    kind: str
+    degree: int
+    ties: int
+    pagerank: float
+    betweenness: float
+    closest: str | None
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityAnswer(Answer):
+    """Actors who have more to do with each other than with others: the best connected first, and what they speak about.
+
+    ``inside`` is the share of their ties that stays among them; ``line`` proves the strongest of these.
+    """
+
+    size: int
+    actors: tuple[str, ...]
+    topics: tuple[str, ...]
+    inside: float
+    line: RelationLine
+
+
+def neighbours(
+    graph: nx.MultiDiGraph, actor: str, *, since: str | None = None, until: str | None = None, topic: str | None = None,
+    limit: int | None = None,
+) -> Listing[Neighbour]:  # fmt: skip
+    """With whom an actor has to do, those with most ties first, each with its best proof.
+
+    Raises `UnknownNameError` for an actor that the graph does not hold, `InputError` for a date or a topic that is none.
+    """
+    node = actor_node(find_actor(graph, actor).id)
+    part = selected(graph, since=since, until=until, topic=topic)
+    network = actor_network(part, shared_topics=False)
+    weights = _weights(network, node)
+    ranked = sorted((-weight, actor_name(part, other), other) for other, weight in weights.items())
+
+    def answer(item: tuple[int, str, str]) -> Neighbour:
+        weight, name, other = item
+        out, back = (_ties(network, *pair) for pair in ((node, other), (other, node)))
+        return Neighbour(
+            local_id(other), name, part.nodes[other]["actor_kind"], -weight,
+            out[MENTIONS].get("weight", 0), back[MENTIONS].get("weight", 0),
+            (*(f"→ {t}" for t in out[RELATES].get("types", ())), *(f"← {t}" for t in back[RELATES].get("types", ()))),
+            (*out[HOLDS].get("roles", ()), *back[HOLDS].get("roles", ())), proof(part, network, node, other),
+        )  # fmt: skip
+
+    return listing(ranked, limit, answer)
+
+
+def central(
+    graph: nx.MultiDiGraph, *, by: str = "pagerank", since: str | None = None, until: str | None = None, topic: str | None = None,
+    limit: int | None = None,
+) -> Listing[CentralAnswer]:  # fmt: skip
+    """Who stands in the middle, by ``pagerank``, ``degree`` or ``betweenness``; who has no tie at all is left out.
+
+    Ties are words about each other, deeds and offices, in whatever direction, counted as often as they are told.
+    Raises `InputError` for another measure, and for a date or a topic that is none.
+    """
+    part = selected(graph, since=since, until=until, topic=topic)
+    network = actor_network(part, shared_topics=False)
+    found = measures_of(network, by=by)
+    ranked = sorted((-getattr(m, by), -m.ties, actor_name(part, node), node) for node, m in found.items())
+    return listing(ranked, limit, lambda item: _central(part, network, item[-1], found[item[-1]]))
+
+
+def _central(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, node: str, m: Measures) -> CentralAnswer:
+    weights = _weights(network, node)
+    closest = min(weights, key=lambda other: (-weights[other], actor_name(graph, other), other))
+    return CentralAnswer(
+        local_id(node), actor_name(graph, node), graph.nodes[node]["actor_kind"], m.degree, m.ties,
+        round(m.pagerank, 6), round(m.betweenness, 6), actor_name(graph, closest), proof(graph, network, node, closest).evidence,
+    )  # fmt: skip
+
+
+def communities(
+    graph: nx.MultiDiGraph, *, since: str | None = None, until: str | None = None, topic: str | None = None,
+    limit: int | None = None,
+) -> Listing[CommunityAnswer]:  # fmt: skip
+    """Who belongs together by ties, the largest community first; the same for the same graph. Who stands alone is left out.
+
+    Raises `InputError` for a date or a topic that is none.
+    """
+    part = selected(graph, since=since, until=until, topic=topic)
+    network = actor_network(part, shared_topics=False)
+    found = [members for members in communities_of(network) if len(members) > 1]
+    return listing(found, limit, lambda members: _community(part, network, set(members)))
+
+
+def _community(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, members: set[str]) -> CommunityAnswer:
+    ties: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    total = 0
+    for node in sorted(members):
+        for other, weight in _weights(network, node).items():
+            ties[node] += weight
+            total += weight
+            if other in members:
+                pairs[min(node, other), max(node, other)] += weight
+    ranked = sorted(members, key=lambda node: (-ties[node], actor_name(graph, node), node))
+    strongest = min(pairs, key=lambda pair: (-pairs[pair], pair))
+    said = [statement for node in ranked[:NAMED] for statement in said_by(graph, node)]
+    return CommunityAnswer(
+        len(members), tuple(actor_name(graph, node) for node in ranked[:NAMED]), main_topics(graph, said),
+        round(sum(pairs.values()) / total, 3), proof(graph, network, *strongest),
+    )  # fmt: skip
+
+
+def _ties(network: nx.MultiDiGraph, source: str, target: str) -> dict[str, Attributes]:
+    edges = network.get_edge_data(source, target) or {}
+    return defaultdict(dict, edges)
+
+
+def _weights(network: nx.MultiDiGraph, node: str) -> Counter[str]:
+    """How many ties an actor has with each other, in whatever direction."""
+    weights: Counter[str] = Counter()
+    for _, other, weight in network.out_edges(node, data="weight"):
+        weights[other] += weight
+    for other, _, weight in network.in_edges(node, data="weight"):
+        weights[other] += weight
+    return weights
