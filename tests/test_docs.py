@@ -102,7 +102,7 @@ def dialogues():
             yield pytest.param(found, id=names(page))
 
 
-@pytest.mark.parametrize("blocks", dialogues())
+@pytest.mark.parametrize("blocks", list(dialogues()))
 def test_command_lines_print_what_the_page_shows(blocks, tmp_path, monkeypatch):
     """The blocks of a page run in a folder where docs/questions.jsonl is news.jsonl; notes on standard error belong to the answer."""
     from click.testing import CliRunner

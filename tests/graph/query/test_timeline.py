@@ -1,7 +1,7 @@
 import pytest
 
 from portavoce.errors import UnknownNameError
-from portavoce.graph.query import changes, timeline
+from portavoce.graph.query import changes, timeline, who
 
 
 def test_words_deeds_offices_and_what_others_say_by_day(gas):
@@ -84,3 +84,16 @@ def test_a_tense_that_nobody_knows_is_no_change(news, built):
 def test_an_unknown_actor_is_an_error_with_near_names(gas, question):
     with pytest.raises(UnknownNameError, match="Rita Sala"):
         question(gas, "Salla")
+
+
+def test_what_several_say_together_each_of_them_says(gas):
+    """Petra Nova joins what Rita Sala says on the pipeline."""
+    together = gas.copy()
+    (said,) = [
+        n for n, d in gas.nodes(data=True) if d["kind"] == "statement" and d["content"][0].text.endswith("presto")
+    ]
+    sala, nova = (n for name in ("Rita Sala", "Petra Nova") for n, d in gas.nodes(data=True) if d.get("name") == name)
+    together.add_edge(nova, said, "says", **gas.edges[sala, said, "says"])
+    events = [(e.kind, e.actors) for e in timeline(together, "Nova", topic="presto")]
+    assert events == [("says", ("Petra Nova, Rita Sala",))]
+    assert [a.name for a in who(together, says_about="presto")] == ["Petra Nova", "Rita Sala"]

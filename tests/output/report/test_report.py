@@ -147,6 +147,18 @@ def news_of():
     return make
 
 
+def test_what_two_say_together_stands_with_both_but_is_one_place(bridge):
+    together = bridge.copy()
+    (said,) = [n for n, d in bridge.nodes(data=True) if d["kind"] == "statement" and "ci sono" in d["content"][0].text]
+    neri, keller = (
+        n for name in ("Paolo Neri", "Ursula Keller") for n, d in bridge.nodes(data=True) if d.get("name") == name
+    )
+    together.add_edge(keller, said, "says", **bridge.edges[neri, said, "says"])
+    page = Page(report_page(together))
+    assert page.marked.count("i soldi per il ponte sul Lario ci sono") == 2
+    assert page.ids.count(f"s-{said.partition('/')[2]}") == 1
+
+
 def test_names_and_conditions_that_are_wrong_are_errors(bridge):
     with pytest.raises(UnknownNameError):
         report_page(bridge, actor="Zorro")
