@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is compared of a statement: its node, speaker, article, day, words and polarity."""
+    """What is compared of a statement: its node, speaker, article, day, words and polarity; its `signature` if it is known already."""
 
     node: str
     speaker: str
@@ -47,6 +47,7 @@ class Said:
     day: str | None
     text: str
     polarity: str
+    signature: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,12 @@ def utterances(statements: Iterable[Said]) -> Iterator[Utterance]:
     for said in sorted(statements, key=lambda s: s.node):
         if len(said.text) >= SHORTEST:
             by_speaker.setdefault(said.speaker, []).append(said)
-    found = [u for group in by_speaker.values() if len(group) > 1 for u in _of_one_speaker(group)]
+    found = [u for group in by_speaker.values() if len(group) > 1 for u in of_one_speaker(group)]
     yield from sorted(found, key=lambda u: u.id)
 
 
-def _of_one_speaker(group: list[Said]) -> Iterator[Utterance]:
+def of_one_speaker(group: list[Said]) -> Iterator[Utterance]:
+    """The utterances of one speaker, from statements of `SHORTEST` characters or more in the order of their nodes."""
     told = {said.node: said for said in group}
     clusters: Clusters[str] = Clusters()
     for a, b in sorted(_candidates(group)):
@@ -84,13 +86,16 @@ def _of_one_speaker(group: list[Said]) -> Iterator[Utterance]:
 
 def _candidates(group: list[Said]) -> set[tuple[str, str]]:
     """The pairs that share a band of their MinHash; of a band that many share, each with the next few."""
-    bands: dict[tuple[int, ...], list[Said]] = {}
+    bands: dict[tuple[int, bytes], list[Said]] = {}
+    width = ROWS * 4
     for said in group:
-        signature = _signature(said.text)
+        own = said.signature or signature(said.text)
         for band in range(BANDS):
-            bands.setdefault((band, *signature[band * ROWS : (band + 1) * ROWS]), []).append(said)
+            bands.setdefault((band, own[band * width : (band + 1) * width]), []).append(said)
     pairs = set()
     for members in bands.values():
+        if len(members) < 2:
+            continue
         ordered = sorted(members, key=lambda s: (s.day or "", s.node))
         for n, a in enumerate(ordered):
             for b in ordered[n + 1 : n + 9]:
@@ -123,6 +128,12 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(plain[n : n + SHINGLE] for n in range(max(1, len(plain) - SHINGLE + 1)))
 
 
-def _signature(text: str) -> tuple[int, ...]:
-    hashes = [crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in _shingles(text)]
-    return tuple(min((h ^ seed) * 0x85EBCA6B & 0xFFFFFFFF for h in hashes) for seed in _SEEDS)
+def signature(text: str) -> bytes:
+    """The MinHash of a text: four bytes for each of its `BANDS` times `ROWS` hashes."""
+    import numpy as np
+
+    hashes = np.array([crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in _shingles(text)], dtype=np.uint32)
+    seeds = np.array(_SEEDS, dtype=np.uint32)
+    mixed = (hashes[None, :] ^ seeds[:, None]) * np.uint32(0x85EBCA6B)
+    found: bytes = mixed.min(axis=1).astype("<u4").tobytes()
+    return found
