@@ -12,6 +12,9 @@ from portavoce.ids import digest, statement_id
 from portavoce.records import Span, Statement
 
 ACTOR, STATEMENT, TOPIC, ARTICLE, UTTERANCE = "actor", "statement", "topic", "article", "utterance"
+ELSEWHERE = "elsewhere"
+"""The kind of a statement that a part of a graph names without holding it: a copy in another article."""
+
 NODE_KINDS = (ACTOR, STATEMENT, TOPIC, ARTICLE, UTTERANCE)
 
 SAYS, ABOUT, MENTIONS, IN = "says", "about", "mentions", "in"

@@ -23,6 +23,7 @@ CREATE TABLE articles (
     countries TEXT NOT NULL,
     run INTEGER REFERENCES runs(key)
 );
+CREATE INDEX articles_by_day ON articles(coalesce(published, '') = '', coalesce(published, ''), id);
 
 CREATE TABLE texts (
     article INTEGER PRIMARY KEY REFERENCES articles(key) ON DELETE CASCADE,
@@ -120,6 +121,7 @@ CREATE TABLE statements (
     UNIQUE (article, id)
 );
 CREATE INDEX statements_by_id ON statements(id);
+CREATE INDEX statements_by_place ON statements(article, start, id);
 
 CREATE VIRTUAL TABLE statements_fts USING fts5(
     words, content = 'statements', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'

@@ -1,0 +1,221 @@
+"""From rows back to a graph: some statements with their articles, actors, topics and copies, as the whole graph has them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from portavoce.graph.identity import place_of
+from portavoce.graph.schema import (
+    ABOUT,
+    ACTOR,
+    APPEARS,
+    ARTICLE,
+    COPY,
+    ELSEWHERE,
+    HOLDS,
+    IN,
+    MENTIONS,
+    RELATES,
+    SAYS,
+    STATEMENT,
+    TOPIC,
+    UTTERANCE,
+    Attributes,
+    appears_key,
+)
+from portavoce.graph.store.packing import span_of, spans_of, unpacked
+
+if TYPE_CHECKING:
+    from portavoce.graph.store.selection import Selection
+
+EdgeName = tuple[str, str, str]
+
+_STATEMENTS = """
+SELECT s.key, s.id, ar.node, s.kind, s.content, s.cue, s.cue_lemma, s.speaker, s.actor, s.about, s.category, s.polarity, s.certainty,
+    s.act, s.tense, s.reported_by, s.rule, s.confidence, ar.language, s.context
+FROM temp.chosen c JOIN statements s ON s.key = c.statement JOIN articles ar ON ar.key = s.article
+"""
+_ARTICLES = """
+SELECT ar.key, ar.node, ar.id, ar.title, ar.url, ar.published, ar.publisher, ar.language, ar.text_digest, ar.text_length, {text}, ar.countries
+FROM articles ar WHERE ar.key IN (SELECT article FROM temp.around)
+"""
+_SAID = """
+SELECT s.id, f.form, p.actor, d.evidence FROM temp.chosen c JOIN said d ON d.statement = c.statement JOIN statements s ON s.key = c.statement
+JOIN appearances p ON p.article = d.article AND p.form = d.form JOIN forms f ON f.key = d.form
+"""
+_MENTIONS = """
+SELECT s.id, f.form, p.actor, m.evidence FROM temp.chosen c JOIN mentions m ON m.statement = c.statement AND m.statement > 0
+JOIN statements s ON s.key = c.statement JOIN appearances p ON p.article = m.article AND p.form = m.form JOIN forms f ON f.key = m.form
+"""
+_ABOUT = """
+SELECT s.id, t.id, t.label, t.scheme, t.concept, b.rank, b.evidence FROM temp.chosen c JOIN about b ON b.statement = c.statement
+JOIN statements s ON s.key = c.statement JOIN topics t ON t.key = b.topic
+"""
+_COPIES = """
+SELECT u.id, f.id, u.copies, s.key, s.id, s.content FROM (SELECT DISTINCT p.utterance FROM temp.chosen c JOIN copies p ON p.statement = c.statement) x
+JOIN utterances u ON u.key = x.utterance JOIN statements f ON f.key = u.first JOIN copies p ON p.utterance = u.key JOIN statements s ON s.key = p.statement
+"""
+_OFFICES = """
+SELECT o.edge, o.role, o.organization, o.evidence, ar.node, ar.published, h.actor, b.actor, hf.form, bf.form FROM offices o
+JOIN articles ar ON ar.key = o.article JOIN appearances h ON h.article = o.article AND h.form = o.holder
+JOIN appearances b ON b.article = o.article AND b.form = o.body JOIN forms hf ON hf.key = o.holder JOIN forms bf ON bf.key = o.body
+WHERE o.key IN (SELECT key FROM temp.told WHERE kind = 'holds')
+"""
+_RELATIONS = """
+SELECT r.edge, r.type, r.modality, r."trigger", r.statement, r.evidence, ar.node, s.actor, t.actor, sf.form, tf.form FROM relations r
+JOIN articles ar ON ar.key = r.article JOIN appearances s ON s.article = r.article AND s.form = r.source
+JOIN appearances t ON t.article = r.article AND t.form = r.target JOIN forms sf ON sf.key = r.source JOIN forms tf ON tf.key = r.target
+WHERE r.key IN (SELECT key FROM temp.told WHERE kind = 'relates')
+"""
+
+
+class Reading:
+    """Reads the surroundings of some statements."""
+
+    def __init__(self, db: sqlite3.Connection, statements: Iterable[int]) -> None:
+        self.db = db
+        for table in ("chosen(statement INTEGER PRIMARY KEY)", "around(article INTEGER PRIMARY KEY)", "told(key INTEGER, kind TEXT, PRIMARY KEY (key, kind))"):
+            db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}")
+            db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")  # noqa: S608 - names of our own
+        db.executemany("INSERT INTO temp.chosen VALUES (?)", ((s,) for s in statements))
+        db.execute("INSERT OR IGNORE INTO temp.around SELECT s.article FROM temp.chosen c JOIN statements s ON s.key = c.statement")
+        self.nodes: dict[str, Attributes] = {}
+        self.edges: dict[EdgeName, Attributes] = {}
+        self.actors: dict[int, str] = {}
+
+    def graph(self, asked: list[int], selection: Selection) -> nx.MultiDiGraph:
+        """The graph; ``asked`` are the actors that the selection names, whose deeds and offices belong to it."""
+        self._tell(asked, selection)
+        self._statements()
+        self._copies()
+        self._told()
+        self._articles(asked, texts=selection.texts)
+        graph = nx.MultiDiGraph()
+        graph.add_nodes_from(sorted(self.nodes.items()))
+        graph.add_edges_from((*ends, edge) for ends, edge in sorted(self.edges.items(), key=lambda item: item[0]))
+        return graph
+
+    def add_actor(self, graph: nx.MultiDiGraph, id_: str) -> None:
+        """Add an actor that nothing of the graph leads to."""
+        if f"{ACTOR}/{id_}" not in graph:
+            key = self.db.execute("SELECT key FROM actors WHERE id = ?", (id_,)).fetchone()[0]
+            graph.add_node(self._actor(key), **self.nodes[f"{ACTOR}/{id_}"])
+
+    def _actor(self, key: int) -> str:
+        node = self.actors.get(key)
+        if node is None:
+            id_, name, names, kind, wikidata, country = self.db.execute(
+                "SELECT id, name, names, kind, wikidata, of_country FROM actors WHERE key = ?", (key,)
+            ).fetchone()
+            node = self.actors[key] = f"{ACTOR}/{id_}"
+            self.nodes[node] = {
+                "kind": ACTOR, "names": tuple(unpacked(names)), "name": name, "actor_kind": kind, "wikidata": wikidata,
+                "of_country": country,
+            }  # fmt: skip
+        return node
+
+    def _edge(self, source: str, target: str, key: str, edge: Attributes) -> None:
+        there = self.edges.get((source, target, key))
+        if there is None:
+            self.edges[source, target, key] = edge
+            return
+        for name in ("evidence", "forms"):  # an actor under two forms in one place
+            there[name] = tuple(sorted({*there[name], *edge[name]}))
+
+    def _statements(self) -> None:
+        for row in self.db.execute(_STATEMENTS).fetchall():
+            (_, id_, article, kind, content, cue, lemma, speaker, actor, about, category, polarity, certainty, act, tense,
+             reported_by, rule, confidence, language, context) = row  # fmt: skip
+            node, spans = f"{STATEMENT}/{id_}", spans_of(content)
+            self.nodes[node] = {
+                "kind": STATEMENT, "quote_type": kind, "content": spans, "cue": span_of(cue), "cue_lemma": lemma,
+                "speaker": span_of(speaker), "actor": actor, "about": tuple(unpacked(about)), "category": category,
+                "polarity": polarity, "certainty": certainty, "act": act, "tense": tense, "reported_by": reported_by, "rule": rule,
+                "confidence": confidence, "language": language, "context": tuple(map(tuple, unpacked(context))),
+            }  # fmt: skip
+            self._edge(node, f"{ARTICLE}/{article}", IN, {"kind": IN, "evidence": spans})
+        for id_, form, actor, evidence in self.db.execute(_SAID).fetchall():
+            said = spans_of(evidence)
+            edge = {"kind": SAYS, "evidence": said, "forms": tuple(sorted(place_of(form, span) for span in said))}
+            self._edge(self._actor(actor), f"{STATEMENT}/{id_}", SAYS, edge)
+        for id_, form, actor, evidence in self.db.execute(_MENTIONS).fetchall():
+            self._mention(f"{STATEMENT}/{id_}", form, actor, evidence)
+        for id_, topic, label, scheme, concept, rank, evidence in self.db.execute(_ABOUT).fetchall():
+            node = f"{TOPIC}/{topic}"
+            self.nodes[node] = {"kind": TOPIC, "label": label, "scheme": scheme, "concept": concept}
+            self._edge(f"{STATEMENT}/{id_}", node, ABOUT, {"kind": ABOUT, "evidence": spans_of(evidence), "rank": rank})
+
+    def _mention(self, source: str, form: str, actor: int, evidence: str) -> None:
+        spans = spans_of(evidence)
+        edge = {"kind": MENTIONS, "evidence": spans, "forms": tuple(sorted(place_of(form, span) for span in spans))}
+        self._edge(source, self._actor(actor), MENTIONS, edge)
+
+    def _copies(self) -> None:
+        for utterance, first, copies, _, id_, content in self.db.execute(_COPIES).fetchall():
+            node, statement = f"{UTTERANCE}/{utterance}", f"{STATEMENT}/{id_}"
+            self.nodes[node] = {"kind": UTTERANCE, "first": f"{STATEMENT}/{first}", "copies": copies}
+            self.nodes.setdefault(statement, {"kind": ELSEWHERE})
+            self._edge(node, statement, COPY, {"kind": COPY, "evidence": spans_of(content)})
+
+    def _tell(self, asked: list[int], selection: Selection) -> None:
+        """Note the deeds and offices of the actors asked for, in the days asked for; without any, those of the articles around."""
+        for table, ends in (("offices", ("holder", "body")), ("relations", ("source", "target"))):
+            kind = HOLDS if table == "offices" else RELATES
+            if not asked:
+                self.db.execute(f"INSERT INTO temp.told SELECT key, '{kind}' FROM {table} WHERE article IN (SELECT article FROM temp.around)")
+                continue
+            days = [(date, sign) for date, sign in ((selection.since, ">="), (selection.until, "<=")) if date]
+            when = "".join(f" AND ar.published <> '' AND substr(ar.published, 1, {len(date)}) {sign} ?" for date, sign in days)
+            for end in ends:
+                for actor in asked:
+                    self.db.execute(
+                        f"INSERT OR IGNORE INTO temp.told SELECT o.key, '{kind}' FROM appearances p JOIN {table} o ON o.article = p.article AND o.{end} = p.form"
+                        f" JOIN articles ar ON ar.key = p.article WHERE p.actor = ?{when}",
+                        (actor, *(date for date, _ in days)),
+                    )
+
+    def _told(self) -> None:
+        for key, role, organization, evidence, article, day, holder, body, form, body_form in self.db.execute(_OFFICES).fetchall():
+            self._edge(self._actor(holder), self._actor(body), key, {
+                "kind": HOLDS, "form": form, "body_form": body_form, "role": role, "organization": organization,
+                "article": f"{ARTICLE}/{article}", "observed": day, "evidence": spans_of(evidence),
+            })  # fmt: skip
+        for key, type_, modality, trigger, statement, evidence, article, source, target, form, other in self.db.execute(_RELATIONS).fetchall():
+            self._edge(self._actor(source), self._actor(target), key, {
+                "kind": RELATES, "source_form": form, "target_form": other, "type": type_, "modality": modality, "trigger": span_of(trigger),
+                "article": f"{ARTICLE}/{article}", "statement": statement, "evidence": spans_of(evidence),
+            })  # fmt: skip
+
+    def _articles(self, asked: list[int], *, texts: bool) -> None:
+        """The articles around, and how they know the actors asked for, or all."""
+        told = "SELECT o.article FROM temp.told x JOIN {} o ON o.key = x.key AND x.kind = ?"
+        only = f" AND p.actor IN ({', '.join(map(str, asked))})" if asked else ""
+        rows = self.db.execute(
+            "SELECT ar.node, f.form, p.actor, p.name, p.names, p.kind, p.wikidata, p.of_country, p.roles, p.evidence, p.rule, p.score"  # noqa: S608
+            " FROM temp.around x JOIN appearances p ON p.article = x.article JOIN articles ar ON ar.key = x.article"
+            f" JOIN forms f ON f.key = p.form WHERE 1{only}"
+        ).fetchall()
+        for node, form, actor, name, names, kind, wikidata, country, roles, evidence, rule, score in rows:
+            self._edge(self._actor(actor), f"{ARTICLE}/{node}", appears_key(form), {
+                "kind": APPEARS, "form": form, "name": name, "names": tuple(unpacked(names)), "actor_kind": kind, "wikidata": wikidata,
+                "of_country": country, "roles": tuple(unpacked(roles)), "evidence": spans_of(evidence), "rule": rule, "score": score,
+            })  # fmt: skip
+        rows = self.db.execute(
+            "SELECT ar.node, f.form, p.actor, m.evidence FROM temp.around x JOIN appearances p ON p.article = x.article"  # noqa: S608
+            " JOIN mentions m ON m.article = p.article AND m.form = p.form AND m.statement = 0 JOIN articles ar ON ar.key = x.article"
+            f" JOIN forms f ON f.key = p.form WHERE 1{only}"
+        ).fetchall()
+        for node, form, actor, evidence in rows:
+            self._mention(f"{ARTICLE}/{node}", form, actor, evidence)
+        for table, kind in (("offices", HOLDS), ("relations", RELATES)):
+            self.db.execute(f"INSERT OR IGNORE INTO temp.around {told.format(table)}", (kind,))
+        articles = _ARTICLES.format(text="(SELECT text FROM texts t WHERE t.article = ar.key)" if texts else "NULL")
+        for _, node, id_, title, url, day, publisher, language, digest, length, text, countries in self.db.execute(articles).fetchall():
+            self.nodes[f"{ARTICLE}/{node}"] = {
+                "kind": ARTICLE, "id": id_, "title": title, "url": url, "published": day, "publisher": publisher, "language": language,
+                "text_digest": digest, "text_length": length, "text": text, "countries": tuple(unpacked(countries)),
+            }  # fmt: skip

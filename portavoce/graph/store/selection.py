@@ -1,0 +1,165 @@
+"""The part of a graph that a question needs: what is meant, and how it is taken from a corpus or from a graph in memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, fields
+
+import networkx as nx
+
+from portavoce.graph.query.names import FOUND, find_actor
+from portavoce.graph.query.statements import check_date, in_order, is_about, within
+from portavoce.graph.schema import (
+    APPEARS,
+    ARTICLE,
+    COPY,
+    ELSEWHERE,
+    HOLDS,
+    MENTIONS,
+    RELATES,
+    SAYS,
+    STATEMENT,
+    Attributes,
+    actor_node,
+    article_of,
+    edges_from,
+    edges_to,
+    nodes_of,
+)
+from portavoce.ids import fold
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Statements that meet all conditions, with all that stands around them; without conditions, everything.
+
+    ``actors`` are names as users write them: statements that one of them says or that mention one, and the deeds and offices
+    in which one stands. ``speaker`` and ``mentions`` name who says the statement, and who is mentioned in it. Each word of
+    ``topic`` begins a word of the statement's topics or content. ``since`` and ``until`` are dates of articles, both
+    inclusive, as YYYY, YYYY-MM or YYYY-MM-DD. ``limit`` leaves the first statements by date (none last), article and place.
+    The articles come without their texts unless ``texts`` asks for them.
+    """
+
+    actors: tuple[str, ...] = ()
+    speaker: str | None = None
+    mentions: str | None = None
+    topic: str | None = None
+    kind: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None
+    texts: bool = False
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return all(not getattr(self, f.name) for f in fields(self) if f.name != "texts")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of actors in it."""
+        return tuple(dict.fromkeys(filter(None, (*self.actors, self.speaker, self.mentions))))
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words of the topic."""
+        return fold(self.topic).split() if self.topic else []
+
+    def check(self) -> None:
+        """Raise `InputError` for a date of another form."""
+        for date in (self.since, self.until):
+            check_date(date)
+
+
+def select(db: sqlite3.Connection, selection: Selection) -> nx.MultiDiGraph:
+    """The part of a corpus's graph that a selection means."""
+    from portavoce.graph.store.choosing import choose
+    from portavoce.graph.store.finding import find_actor as find
+    from portavoce.graph.store.reading import Reading
+
+    selection.check()
+    found = {name: find(db, name) for name in selection.names}
+    keys = {
+        name: int(db.execute("SELECT key FROM actors WHERE id = ?", (match.id,)).fetchone()[0]) for name, match in found.items()
+    }
+    chosen = choose(db, selection, keys)
+    reading = Reading(db, chosen)
+    graph = reading.graph([keys[name] for name in selection.actors], selection)
+    for match in found.values():
+        reading.add_actor(graph, match.id)
+    graph.graph[FOUND] = found
+    return graph
+
+
+def part_of(graph: nx.MultiDiGraph, selection: Selection) -> nx.MultiDiGraph:
+    """The part of a graph in memory that a selection means."""
+    selection.check()
+    found = {name: find_actor(graph, name) for name in selection.names}
+    nodes = {name: actor_node(match.id) for name, match in found.items()}
+    asked = {nodes[name] for name in selection.actors}
+    statements = _statements(graph, selection, nodes)
+    articles = {article_of(graph, s) for s in statements}
+    part = nx.MultiDiGraph(**graph.graph)
+    kept: dict[str, Attributes] = {node: graph.nodes[node] for node in nodes.values()}
+    kept.update((node, graph.nodes[node]) for node in statements | articles)
+    edges = []
+    for source, target, key, edge in graph.edges(keys=True, data=True):
+        if not _stays(graph, (source, target, edge), selection, statements, articles, asked):
+            continue
+        edges.append((source, target, key, edge))
+        if edge["kind"] in (HOLDS, RELATES) and (place := edge["article"]) in graph:
+            kept.setdefault(place, graph.nodes[place])
+        for end in (source, target):
+            outside = graph.nodes[end]["kind"] == STATEMENT and end not in statements
+            kept.setdefault(end, {"kind": ELSEWHERE} if outside else graph.nodes[end])
+    part.add_nodes_from((node, _node(kept[node], texts=selection.texts)) for node in sorted(kept))
+    part.add_edges_from((s, t, key, dict(edge)) for s, t, key, edge in edges)
+    part.graph[FOUND] = found
+    return part
+
+
+def _node(attributes: Attributes, *, texts: bool) -> Attributes:
+    return dict(attributes) if texts or attributes["kind"] != ARTICLE else {**attributes, "text": None}
+
+
+def _statements(graph: nx.MultiDiGraph, selection: Selection, nodes: dict[str, str]) -> set[str]:
+    chosen = {node for node, _ in nodes_of(graph, STATEMENT)}
+    if selection.speaker:
+        chosen &= {s for s, _ in edges_from(graph, nodes[selection.speaker], SAYS)}
+    if selection.mentions:
+        chosen &= {s for s, _ in edges_to(graph, nodes[selection.mentions], MENTIONS)}
+    if selection.actors:
+        asked = {nodes[name] for name in selection.actors}
+        chosen &= {s for a in asked for s, _ in edges_from(graph, a, SAYS)} | {s for a in asked for s, _ in edges_to(graph, a, MENTIONS)}
+    if selection.kind:
+        chosen = {s for s in chosen if graph.nodes[s]["quote_type"] == selection.kind}
+    if selection.since or selection.until:
+        chosen = {s for s in chosen if within(graph.nodes[article_of(graph, s)]["published"], selection.since, selection.until)}
+    if selection.topic:
+        chosen = {s for s in chosen if is_about(graph, s, selection.words)}
+    return chosen if selection.limit is None else set(in_order(graph, list(chosen))[: selection.limit])
+
+
+def _stays(
+    graph: nx.MultiDiGraph, ends: tuple[str, str, Attributes], selection: Selection, statements: set[str], articles: set[str],
+    asked: set[str],
+) -> bool:  # fmt: skip
+    source, target, edge = ends
+    kind = edge["kind"]
+    if kind in (HOLDS, RELATES):
+        if asked:
+            day = graph.nodes[edge["article"]]["published"] if edge["article"] in graph else None
+            dated = not (selection.since or selection.until) or within(day, selection.since, selection.until)
+            return dated and bool(asked & {source, target})
+        return edge["article"] in articles
+    if kind == APPEARS:
+        return target in articles and (not asked or source in asked)
+    if kind == MENTIONS and source not in statements:
+        return source in articles and (not asked or target in asked)
+    if kind == SAYS:
+        return target in statements
+    if kind == COPY:
+        return any(s in statements for s, _ in edges_from(graph, source, COPY))
+    return source in statements
+
+
+
