@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 from zlib import crc32
 
 from portavoce.graph.resolve import words
@@ -122,9 +123,13 @@ def _marks(text: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
     return Counter(w for w in map(fold, told) if w in _NEGATIONS), Counter(_NUMBER.findall(text))
 
 
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
 @lru_cache(maxsize=4096)
 def _shingles(text: str) -> frozenset[str]:
-    plain = " ".join(re.findall(r"[^\W_]+", fold(text)))
+    plain = _plain(text)
     return frozenset(plain[n : n + SHINGLE] for n in range(max(1, len(plain) - SHINGLE + 1)))
 
 
@@ -132,8 +137,27 @@ def signature(text: str) -> bytes:
     """The MinHash of a text: four bytes for each of its `BANDS` times `ROWS` hashes."""
     import numpy as np
 
-    hashes = np.array([crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in _shingles(text)], dtype=np.uint32)
+    plain = _plain(text)
+    if plain.isascii() and len(plain) >= SHINGLE:  # the same checksums, all shingles at once
+        letters, table = np.frombuffer(plain.encode(), dtype=np.uint8), _crc_table()
+        hashes = np.full(len(letters) - SHINGLE + 1, 0xFFFFFFFF, dtype=np.uint32)
+        for n in range(SHINGLE):
+            hashes = table[(hashes ^ letters[n : n + len(hashes)]) & 0xFF] ^ (hashes >> 8)
+        hashes = ~hashes
+    else:
+        hashes = np.array([crc32(s.encode("utf-8", "surrogatepass")) for s in _shingles(text)], dtype=np.uint32)
     seeds = np.array(_SEEDS, dtype=np.uint32)
     mixed = (hashes[None, :] ^ seeds[:, None]) * np.uint32(0x85EBCA6B)
     found: bytes = mixed.min(axis=1).astype("<u4").tobytes()
     return found
+
+
+@cache
+def _crc_table() -> Any:
+    """What a byte does to a CRC-32."""
+    import numpy as np
+
+    table = np.arange(256, dtype=np.uint32)
+    for _ in range(8):
+        table = np.where(table & 1, (table >> 1) ^ np.uint32(0xEDB88320), table >> 1)
+    return table

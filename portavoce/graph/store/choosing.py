@@ -17,7 +17,7 @@ NAMING = (
     "SELECT m.statement FROM appearances p JOIN mentions m ON m.article = p.article AND m.form = p.form"
     " WHERE p.actor = ? AND m.statement > 0"
 )
-IN_ORDER = "coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id, s.start, s.id"
+IN_ORDER = "coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id, s.key"
 
 
 def choose(db: sqlite3.Connection, selection: Selection, keys: Mapping[str, int]) -> list[int]:

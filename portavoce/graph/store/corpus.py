@@ -102,10 +102,15 @@ class Corpus:
         waiting.clear()
 
     def _add(self, article: Article) -> bool:
+        try:
+            return self._add_known(article, self._known(article))
+        except UnicodeEncodeError as error:
+            raise RecordError(f"the article {article.id!r} holds half a character (a surrogate), which a corpus cannot") from error
+
+    def _add_known(self, article: Article, known: int | None) -> bool:
         from portavoce.graph.store.packing import record_packed, source_digest
         from portavoce.graph.store.writing import write_article
 
-        known = self._known(article)
         digest, record = record_packed(article)
         if known is not None:
             found = self.db.execute("SELECT 1 FROM records WHERE article = ? AND digest = ?", (known, digest))
@@ -119,7 +124,7 @@ class Corpus:
                     (_local(article.id), article.id, text_digest(article.text), len(article.text), self._this_run()),
                 )
                 known = int(cursor.lastrowid or 0)
-                self.db.execute("INSERT INTO texts VALUES (?, ?)", (known, _storable(article)))
+                self.db.execute("INSERT INTO texts VALUES (?, ?)", (known, article.text))
             write_article(self.db, known, [*self._records_of(known, article.text), article])
             self.db.execute(
                 "INSERT INTO records(article, digest, source, record) VALUES (?, ?, ?, ?)",
@@ -317,10 +322,3 @@ class Corpus:
 def _local(article_id: str) -> str:
     return article_node(article_id).partition("/")[2]
 
-
-def _storable(article: Article) -> str:
-    try:
-        article.text.encode()
-    except UnicodeEncodeError as error:
-        raise RecordError(f"the text of the article {article.id!r} holds half a character (a surrogate): {error.reason}") from error
-    return article.text

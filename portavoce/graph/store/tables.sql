@@ -94,6 +94,7 @@ CREATE INDEX appearances_by_form ON appearances(form, article, actor);
 CREATE INDEX appearances_explained ON appearances(actor, name, rule, score) WHERE rule <> 'name';
 CREATE INDEX appearances_uncounted ON appearances(form) WHERE counted = 0;
 
+-- The keys of an article's statements count on in the order of their places.
 CREATE TABLE statements (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
@@ -121,7 +122,7 @@ CREATE TABLE statements (
     UNIQUE (article, id)
 );
 CREATE INDEX statements_by_id ON statements(id);
-CREATE INDEX statements_by_place ON statements(article, start, id);
+CREATE INDEX statements_by_article ON statements(article);
 
 CREATE VIRTUAL TABLE statements_fts USING fts5(
     words, content = 'statements', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'

@@ -138,7 +138,8 @@ class _Rows:
             labels.setdefault(statement, []).append((edge["rank"], topic))
         marks = ", ".join("?" * len(_STATEMENT))
         insert = f"INSERT INTO statements({', '.join(_STATEMENT)}) VALUES ({marks})"  # noqa: S608 - names of our own
-        for node, *_ in inside:
+        placed = sorted((self.nodes[node]["content"][0].start, node) for node, *_ in inside)
+        for _, node in placed:
             d = self.nodes[node]
             ranked = [self.nodes[topic]["label"] for _, topic in sorted(labels.get(node, ()))]
             words = fold(" ".join([*ranked, *d["about"], *(span.text for span in d["content"])]))
