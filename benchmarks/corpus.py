@@ -26,8 +26,22 @@ PER_ARTICLE = 10
 SPEAKERS = 5  # different actors who speak in an article, at most
 COPIED = 0.06  # share of articles that bring a statement of an earlier one again
 TOPICS = 4000
-HOLD = ("ministro dei Trasporti", "sindaco", "segretario generale", "portavoce", "presidente", "direttrice", "ambasciatore")
-DEEDS = (("accuse", "ha accusato"), ("criticize", "ha criticato"), ("consult", "ha incontrato"), ("support", "sostiene"), ("threaten", "ha minacciato"))
+HOLD = (
+    "ministro dei Trasporti",
+    "sindaco",
+    "segretario generale",
+    "portavoce",
+    "presidente",
+    "direttrice",
+    "ambasciatore",
+)
+DEEDS = (
+    ("accuse", "ha accusato"),
+    ("criticize", "ha criticato"),
+    ("consult", "ha incontrato"),
+    ("support", "sostiene"),
+    ("threaten", "ha minacciato"),
+)
 CATEGORIES = ("politics", "economy", "conflict", "sport", "health", "society")
 CUES = (("ha detto", "dire"), ("ha dichiarato", "dichiarare"), ("sostiene", "sostenere"), ("ha ribadito", "ribadire"))
 SYLLABLES = "ba be bi bo ca ce ci co da de di do fa fe fi fo ga go la le li lo ma me mi mo na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi vo".split()
@@ -40,10 +54,14 @@ class Maker:
         self.rng = random.Random(seed)
         self.people = actors(actors_, random.Random(seed))
         self.fame = list(accumulate(1 / (n + 25) ** 0.8 for n in range(len(self.people))))
-        self.words = sorted({"".join(self.rng.choice(SYLLABLES) for _ in range(self.rng.randint(2, 4))) for _ in range(6000)})
+        self.words = sorted(
+            {"".join(self.rng.choice(SYLLABLES) for _ in range(self.rng.randint(2, 4))) for _ in range(6000)}
+        )
         self.rng.shuffle(self.words)
         self.use = list(accumulate(1 / (n + 20) ** 0.7 for n in range(len(self.words))))
-        self.topics = [f"{self.words[n % len(self.words)]} {self.words[(7 * n + 13) % len(self.words)]}" for n in range(TOPICS)]
+        self.topics = [
+            f"{self.words[n % len(self.words)]} {self.words[(7 * n + 13) % len(self.words)]}" for n in range(TOPICS)
+        ]
         self.topic_use = list(accumulate(1 / (n + 10) ** 0.8 for n in range(len(self.topics))))
         self.latest: list[tuple[int, str, str, date]] = []
 

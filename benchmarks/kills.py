@@ -44,7 +44,9 @@ print("end", flush=True)
 
 def adding(database: Path, articles: Path) -> subprocess.Popen[str]:
     """A process that adds articles and prints the id of each that is done."""
-    return subprocess.Popen([sys.executable, "-c", ADD, str(database), str(articles)], stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", ADD, str(database), str(articles)], stdout=subprocess.PIPE, text=True
+    )
 
 
 def killed(process: subprocess.Popen[str], after: float) -> list[str]:
@@ -78,7 +80,9 @@ def exported(database: Path) -> bytes:
     return target.read_bytes()
 
 
-def many_kills(folder: Path, articles: Path, kills: int, longest: float, rng: random.Random) -> tuple[bytes, int, list[str]]:
+def many_kills(
+    folder: Path, articles: Path, kills: int, longest: float, rng: random.Random
+) -> tuple[bytes, int, list[str]]:
     """The Turtle after so many kills, each at a random moment of a run; runs that end before it do not count."""
     database, wrong = folder / "killed.db", []
     reported: set[str] = set()

@@ -131,7 +131,15 @@ def build(
     from portavoce.graph.build import build_graph
     from portavoce.graph.judgements import Judgements
     from portavoce.graph.resolve import Gazetteer
-    from portavoce.output import format_of, gazetteer_beside, is_corpus, judgements_beside, keep_gazetteer, keep_judgements, write
+    from portavoce.output import (
+        format_of,
+        gazetteer_beside,
+        is_corpus,
+        judgements_beside,
+        keep_gazetteer,
+        keep_judgements,
+        write,
+    )
 
     if is_corpus(output, form):
         from portavoce.cli.corpus import add_to_corpus

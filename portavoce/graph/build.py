@@ -11,9 +11,9 @@ from typing import Any
 import networkx as nx
 
 from portavoce.errors import RecordError
-from portavoce.graph.identity import place_of
 from portavoce.graph.judgements import Judgements
 from portavoce.graph.merge import Parts
+from portavoce.graph.places import place_of
 from portavoce.graph.resolve import ArticleActors, Gazetteer
 from portavoce.graph.schema import (
     ABOUT,

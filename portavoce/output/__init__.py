@@ -204,7 +204,9 @@ def format_of(path: str | os.PathLike[str], format: str | None = None) -> str:  
     """The format's suffix for a path, or for the format that is asked for; raises `InputError` for an unknown one."""
     form = (format or Path(path).suffix).lower().lstrip(".")
     if form == CORPUS:
-        raise InputError(f"{os.fspath(path)} is a corpus, which 'portavoce build' adds to; it is not written like other formats")
+        raise InputError(
+            f"{os.fspath(path)} is a corpus, which 'portavoce build' adds to; it is not written like other formats"
+        )
     if form not in FORMATS:
         asked = f"the format {format!r}" if format else f"a format for {os.fspath(path)!r}"
         raise InputError(f"portavoce does not know {asked}; it knows {', '.join('.' + f for f in FORMATS)}")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import Answer, StatementAnswer, actor_name, statement_answer
 from portavoce.graph.query.listing import main_topics
@@ -13,6 +12,9 @@ from portavoce.graph.query.names import find_actor
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import in_order, said_by, without_copies
 from portavoce.graph.schema import CATEGORY, actor_node, topics_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)

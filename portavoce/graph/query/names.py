@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from portavoce.errors import UnknownNameError
 from portavoce.graph.query.answers import ActorMatch
@@ -23,6 +21,9 @@ from portavoce.graph.schema import (
     nodes_of,
 )
 from portavoce.ids import actor_id, fold
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 NEAREST = 5  # names that are shown when none fits
 

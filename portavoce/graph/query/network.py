@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.measures import Measures, communities_of, measures_of
 from portavoce.graph.project import actor_network
@@ -16,6 +15,9 @@ from portavoce.graph.query.paths import proof
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import said_by
 from portavoce.graph.schema import HOLDS, MENTIONS, RELATES, Attributes, actor_node, local_id
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 NAMED = 10
 """Actors of a community that are named."""

@@ -107,7 +107,9 @@ class Resolver:
         ids = _ids(found)
         own = {item: self._identity(item, found[self.clusters.find(item)], ids) for item in profiles}
         chosen = {
-            c.cluster.root: self._of_cluster(found[c.cluster.root], ids, c.score) for c in surnames.values() if c.cluster
+            c.cluster.root: self._of_cluster(found[c.cluster.root], ids, c.score)
+            for c in surnames.values()
+            if c.cluster
         }
         return own, surnames, chosen
 

@@ -25,7 +25,9 @@ def write_attributes(db: sqlite3.Connection, actors: Iterable[int]) -> None:
             _write(db, actor, groups)
 
 
-def _write(db: sqlite3.Connection, actor: int, groups: list[tuple[str, str, str, str, str | None, int, int, str]]) -> None:
+def _write(
+    db: sqlite3.Connection, actor: int, groups: list[tuple[str, str, str, str, str | None, int, int, str]]
+) -> None:
     id_, *old, voice = db.execute(
         "SELECT id, name, names, kind, wikidata, of_country, voice FROM actors WHERE key = ?", (actor,)
     ).fetchone()
@@ -60,9 +62,12 @@ def _write(db: sqlite3.Connection, actor: int, groups: list[tuple[str, str, str,
         return
     heard = f"~{fold(bare_name(best))}" if is_local(best) else None
     if heard != voice or old[0] is None:
-        db.executemany("INSERT OR IGNORE INTO unheard VALUES (?)", ((v,) for v in {voice or f"#{actor}", heard or f"#{actor}"}))
+        db.executemany(
+            "INSERT OR IGNORE INTO unheard VALUES (?)", ((v,) for v in {voice or f"#{actor}", heard or f"#{actor}"})
+        )
     db.execute(
-        "UPDATE actors SET name = ?, names = ?, kind = ?, wikidata = ?, of_country = ?, voice = ? WHERE key = ?", (*new, heard, actor)
+        "UPDATE actors SET name = ?, names = ?, kind = ?, wikidata = ?, of_country = ?, voice = ? WHERE key = ?",
+        (*new, heard, actor),
     )
     if new[1] != old[1]:
         words = {w for n in names for w in (*fold(bare_name(n)).split(), *fold(n).split())}

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 FEW = 5000
 """Statements with the words of a topic up to which they are sorted; where more have them, days are gone through in order."""
 
-SAID = "SELECT d.statement FROM appearances p JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.actor = ?"
+SAID = (
+    "SELECT d.statement FROM appearances p JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.actor = ?"
+)
 NAMING = (
     "SELECT m.statement FROM appearances p JOIN mentions m ON m.article = p.article AND m.form = p.form"
     " WHERE p.actor = ? AND m.statement > 0"
@@ -54,6 +56,10 @@ def choose(db: sqlite3.Connection, selection: Selection, keys: Mapping[str, int]
         sql = "SELECT count(*) FROM (SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? LIMIT ?)"
         few = few or db.execute(sql, (match, FEW + 1)).fetchone()[0] <= FEW
     # from the statements when few can be meant; else from the days on, until there are enough
-    tables = "statements s CROSS JOIN articles ar ON ar.key = s.article" if few else "articles ar CROSS JOIN statements s ON s.article = ar.key"
+    tables = (
+        "statements s CROSS JOIN articles ar ON ar.key = s.article"
+        if few
+        else "articles ar CROSS JOIN statements s ON s.article = ar.key"
+    )
     sql = f"SELECT s.key FROM {tables} WHERE {' AND '.join(where) or '1'} ORDER BY {IN_ORDER} LIMIT ?"  # noqa: S608 - values are bound
     return [key for (key,) in db.execute(sql, (*values, -1 if selection.limit is None else selection.limit))]

@@ -7,7 +7,6 @@ settled behind them, for those names alone that an article touches.
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from portavoce.graph.judgements import Judgement, Judgements
     from portavoce.graph.query.answers import ActorAnswer, ActorMatch, TopicAnswer
     from portavoce.graph.resolve import Gazetteer
+    from portavoce.graph.store.part import Part
     from portavoce.graph.store.selection import Selection
 
 TOGETHER = 64
@@ -57,7 +57,9 @@ class Corpus:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -66,7 +68,11 @@ class Corpus:
     # -- articles come and go ------------------------------------------------------------------------------------------
 
     def add(
-        self, articles: Iterable[Article], *, model: str | None = None, on_reject: Callable[[Reject], None] | None = None
+        self,
+        articles: Iterable[Article],
+        *,
+        model: str | None = None,
+        on_reject: Callable[[Reject], None] | None = None,
     ) -> Iterator[Added]:
         """Add records, and tell of each when it is written for good; a record that is there already changes nothing.
 
@@ -105,7 +111,9 @@ class Corpus:
         try:
             return self._add_known(article, self._known(article))
         except UnicodeEncodeError as error:
-            raise RecordError(f"the article {article.id!r} holds half a character (a surrogate), which a corpus cannot") from error
+            raise RecordError(
+                f"the article {article.id!r} holds half a character (a surrogate), which a corpus cannot"
+            ) from error
 
     def _add_known(self, article: Article, known: int | None) -> bool:
         from portavoce.graph.store.packing import record_packed, source_digest
@@ -226,7 +234,9 @@ class Corpus:
         """What people decided, in the order in which they did."""
         from portavoce.graph.judgements import Judgement, Judgements
 
-        rows = self.db.execute('SELECT id, "left", "right", verdict, by, "when", undoes, note FROM judgements ORDER BY key')
+        rows = self.db.execute(
+            'SELECT id, "left", "right", verdict, by, "when", undoes, note FROM judgements ORDER BY key'
+        )
         return Judgements(Judgement(*row) for row in rows)
 
     def judge(self, *lines: Judgement) -> None:
@@ -247,7 +257,8 @@ class Corpus:
     def _unsettle(self, references: Iterable[str]) -> None:
         for reference in references:
             self.db.execute(
-                "INSERT OR IGNORE INTO unsettled SELECT key, 0 FROM forms WHERE form = ?", (reference.partition("@")[0],)
+                "INSERT OR IGNORE INTO unsettled SELECT key, 0 FROM forms WHERE form = ?",
+                (reference.partition("@")[0],),
             )
 
     def gazetteer(self) -> Gazetteer:
@@ -298,7 +309,11 @@ class Corpus:
         return find_actor(self.db, name)
 
     def select(self, selection: Selection) -> nx.MultiDiGraph:
-        """The part of the graph that a selection means; questions to it have the same answers as to the whole."""
+        """The part of the graph that a selection means; questions about what it names have the same answers as of the whole."""
+        return self.part(selection).networkx()
+
+    def part(self, selection: Selection) -> Part:
+        """The same, as little of it as the questions need: they take it for a graph."""
         from portavoce.graph.store.selection import select
 
         self.settle()
@@ -321,4 +336,3 @@ class Corpus:
 
 def _local(article_id: str) -> str:
     return article_node(article_id).partition("/")[2]
-

@@ -53,13 +53,18 @@ def count_articles(db: sqlite3.Connection, articles: Iterable[int], sign: int) -
             "INSERT INTO links VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET weight = weight + excluded.weight", links
         )
         if sign < 0:
-            db.executemany("DELETE FROM links WHERE source = ? AND target = ? AND kind = ? AND weight = 0", (l[:3] for l in links))
+            db.executemany(
+                "DELETE FROM links WHERE source = ? AND target = ? AND kind = ? AND weight = 0", (l[:3] for l in links)
+            )
     topics = [(topic, actor, sign * n) for topic, actor, n in db.execute(_TOPICS)]
     db.executemany(
-        "INSERT INTO topic_speakers VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET statements = statements + excluded.statements", topics
+        "INSERT INTO topic_speakers VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET statements = statements + excluded.statements",
+        topics,
     )
     if sign < 0:
-        db.executemany("DELETE FROM topic_speakers WHERE topic = ? AND actor = ? AND statements = 0", (t[:2] for t in topics))
+        db.executemany(
+            "DELETE FROM topic_speakers WHERE topic = ? AND actor = ? AND statements = 0", (t[:2] for t in topics)
+        )
 
 
 def mark_unheard(db: sqlite3.Connection, article: int) -> None:

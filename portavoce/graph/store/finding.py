@@ -39,7 +39,16 @@ def find_actor(db: sqlite3.Connection, name: str) -> ActorMatch:
         beginning = _by_beginning(db, words)
         if len(beginning) == 1:
             return beginning[0]
-        raise UnknownNameError(name, nearest(name, ((shown, unpacked(names)) for shown, names in db.execute("SELECT name, names FROM actors WHERE name IS NOT NULL ORDER BY id"))))
+        raise UnknownNameError(
+            name,
+            nearest(
+                name,
+                (
+                    (shown, unpacked(names))
+                    for shown, names in db.execute("SELECT name, names FROM actors WHERE name IS NOT NULL ORDER BY id")
+                ),
+            ),
+        )
     best = min(rank for rank, *_ in fits)
     pool = [match for rank, _, match in fits if rank == best]
     first, *others = sorted(pool, key=lambda m: (-m.statements, -_mentioned(db, m.id), m.name, m.id))
@@ -48,12 +57,13 @@ def find_actor(db: sqlite3.Connection, name: str) -> ActorMatch:
 
 def _mentioned(db: sqlite3.Connection, id_: str) -> int:
     key = db.execute("SELECT key FROM actors WHERE id = ?", (id_,)).fetchone()[0]
-    return int(db.execute(f"SELECT {_NAMED}", (key,)).fetchone()[0])  # noqa: S608 - a query of our own
+    return int(db.execute(f"SELECT {_NAMED}", (key,)).fetchone()[0])
 
 
 def _by_beginning(db: sqlite3.Connection, words: list[str]) -> list[ActorMatch]:
     rows = db.execute(
-        f"{_ROW} WHERE a.key IN (SELECT actor FROM name_words WHERE word >= ? AND word < ?)", (words[0], f"{words[0]}\U0010ffff")
+        f"{_ROW} WHERE a.key IN (SELECT actor FROM name_words WHERE word >= ? AND word < ?)",
+        (words[0], f"{words[0]}\U0010ffff"),
     ).fetchall()
     return [
         ActorMatch(id_, shown, "prefix", said)

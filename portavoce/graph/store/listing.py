@@ -41,7 +41,9 @@ def actors(db: sqlite3.Connection, limit: int | None = None) -> list[ActorAnswer
     return [_actor(db, row) for row in db.execute(_ACTORS, (-1 if limit is None else limit,)).fetchall()]
 
 
-def _actor(db: sqlite3.Connection, row: tuple[int, str, str, str, str, str | None, str | None, int, int, int]) -> ActorAnswer:
+def _actor(
+    db: sqlite3.Connection, row: tuple[int, str, str, str, str, str | None, str | None, int, int, int]
+) -> ActorAnswer:
     key, id_, name, names, kind, wikidata, country, statements, mentioned, articles = row
     copies, utterances = db.execute(_COPIES, (key,)).fetchone()
     because = [Because(*told) for told in db.execute(_BECAUSE, (key,))]
@@ -68,7 +70,10 @@ def topics(db: sqlite3.Connection, limit: int | None = None) -> list[TopicAnswer
         "SELECT key, id, label, scheme, concept, statements FROM topics ORDER BY statements DESC, label, id LIMIT ?",
         (-1 if limit is None else limit,),
     ).fetchall()
-    return [TopicAnswer(id_, label, scheme, concept, count, _speakers(db, key)) for key, id_, label, scheme, concept, count in rows]
+    return [
+        TopicAnswer(id_, label, scheme, concept, count, _speakers(db, key))
+        for key, id_, label, scheme, concept, count in rows
+    ]
 
 
 def _speakers(db: sqlite3.Connection, topic: int) -> tuple[str, ...]:

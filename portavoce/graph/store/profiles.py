@@ -127,7 +127,9 @@ class Ties:
         """Put a name's ties in the place of its old ones, and return those that are new or gone."""
         old = self.of(form)
         ties = ties | {(f"judged {verdict}", BOTH) for verdict in verdicts}
-        self.db.executemany("DELETE FROM ties WHERE token = ? AND form = ? AND side = ?", ((t, form, s) for t, s in old - ties))
+        self.db.executemany(
+            "DELETE FROM ties WHERE token = ? AND form = ? AND side = ?", ((t, form, s) for t, s in old - ties)
+        )
         self.db.executemany("INSERT INTO ties VALUES (?, ?, ?)", ((t, form, s) for t, s in sorted(ties - old)))
         return old ^ ties
 
@@ -135,7 +137,9 @@ class Ties:
         """The names at the other ends of a tie."""
         token, side = tie
         wanted = {BOTH: (BOTH, BOTH), ASKS: (ASKS, OFFERS), OFFERS: (ASKS, ASKS)}[side]
-        return [f for (f,) in self.db.execute("SELECT form FROM ties WHERE token = ? AND side IN (?, ?)", (token, *wanted))]
+        return [
+            f for (f,) in self.db.execute("SELECT form FROM ties WHERE token = ? AND side IN (?, ?)", (token, *wanted))
+        ]
 
     def families(self, seeds: Iterable[int]) -> Iterator[list[int]]:
         """The names that are tied to some, directly or through others: one list for each set that hangs together."""

@@ -6,9 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from portavoce.graph.identity import place_of
+from portavoce.graph.places import place_of
 from portavoce.graph.schema import (
     ABOUT,
     ACTOR,
@@ -28,6 +26,7 @@ from portavoce.graph.schema import (
     appears_key,
 )
 from portavoce.graph.store.packing import span_of, spans_of, unpacked
+from portavoce.graph.store.part import Lazy, Part
 
 if TYPE_CHECKING:
     from portavoce.graph.store.selection import Selection
@@ -78,32 +77,31 @@ class Reading:
 
     def __init__(self, db: sqlite3.Connection, statements: Iterable[int]) -> None:
         self.db = db
-        for table in ("chosen(statement INTEGER PRIMARY KEY)", "around(article INTEGER PRIMARY KEY)", "told(key INTEGER, kind TEXT, PRIMARY KEY (key, kind))"):
+        for table in (
+            "chosen(statement INTEGER PRIMARY KEY)",
+            "around(article INTEGER PRIMARY KEY)",
+            "told(key INTEGER, kind TEXT, PRIMARY KEY (key, kind))",
+        ):
             db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}")
             db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")  # noqa: S608 - names of our own
         db.executemany("INSERT INTO temp.chosen VALUES (?)", ((s,) for s in statements))
-        db.execute("INSERT OR IGNORE INTO temp.around SELECT s.article FROM temp.chosen c JOIN statements s ON s.key = c.statement")
+        db.execute(
+            "INSERT OR IGNORE INTO temp.around SELECT s.article FROM temp.chosen c JOIN statements s ON s.key = c.statement"
+        )
         self.nodes: dict[str, Attributes] = {}
         self.edges: dict[EdgeName, Attributes] = {}
         self.actors: dict[int, str] = {}
 
-    def graph(self, asked: list[int], selection: Selection) -> nx.MultiDiGraph:
-        """The graph; ``asked`` are the actors that the selection names, whose deeds and offices belong to it."""
+    def part(self, asked: list[int], selection: Selection, meant: Iterable[int] = ()) -> Part:
+        """The part of the graph, in which those who are ``meant`` stand even where nothing leads to them; ``asked`` are the actors that the selection names, whose deeds and offices belong to it."""
         self._tell(asked, selection)
         self._statements()
         self._copies()
         self._told()
         self._articles(asked, texts=selection.texts)
-        graph = nx.MultiDiGraph()
-        graph.add_nodes_from(sorted(self.nodes.items()))
-        graph.add_edges_from((*ends, edge) for ends, edge in sorted(self.edges.items(), key=lambda item: item[0]))
-        return graph
-
-    def add_actor(self, graph: nx.MultiDiGraph, id_: str) -> None:
-        """Add an actor that nothing of the graph leads to."""
-        if f"{ACTOR}/{id_}" not in graph:
-            key = self.db.execute("SELECT key FROM actors WHERE id = ?", (id_,)).fetchone()[0]
-            graph.add_node(self._actor(key), **self.nodes[f"{ACTOR}/{id_}"])
+        for key in meant:
+            self._actor(key)
+        return Part(self.nodes, self.edges)
 
     def _actor(self, key: int) -> str:
         node = self.actors.get(key)
@@ -130,28 +128,31 @@ class Reading:
         for row in self.db.execute(_STATEMENTS).fetchall():
             (_, id_, article, kind, content, cue, lemma, speaker, actor, about, category, polarity, certainty, act, tense,
              reported_by, rule, confidence, language, context) = row  # fmt: skip
-            node, spans = f"{STATEMENT}/{id_}", spans_of(content)
-            self.nodes[node] = {
-                "kind": STATEMENT, "quote_type": kind, "content": spans, "cue": span_of(cue), "cue_lemma": lemma,
-                "speaker": span_of(speaker), "actor": actor, "about": tuple(unpacked(about)), "category": category,
+            node = f"{STATEMENT}/{id_}"
+            self.nodes[node] = Lazy({
+                "kind": STATEMENT, "quote_type": kind, "cue_lemma": lemma, "actor": actor, "category": category,
                 "polarity": polarity, "certainty": certainty, "act": act, "tense": tense, "reported_by": reported_by, "rule": rule,
-                "confidence": confidence, "language": language, "context": tuple(map(tuple, unpacked(context))),
-            }  # fmt: skip
-            self._edge(node, f"{ARTICLE}/{article}", IN, {"kind": IN, "evidence": spans})
+                "confidence": confidence, "language": language,
+            }, {"content": (spans_of, content), "cue": (span_of, cue), "speaker": (span_of, speaker), "about": (_tuple, about), "context": (_pairs, context)})  # fmt: skip
+            self._edge(node, f"{ARTICLE}/{article}", IN, Lazy({"kind": IN}, {"evidence": (spans_of, content)}))
         for id_, form, actor, evidence in self.db.execute(_SAID).fetchall():
-            said = spans_of(evidence)
-            edge = {"kind": SAYS, "evidence": said, "forms": tuple(sorted(place_of(form, span) for span in said))}
+            edge = Lazy({"kind": SAYS}, {"evidence": (spans_of, evidence), "forms": (_forms, (form, evidence))})
             self._edge(self._actor(actor), f"{STATEMENT}/{id_}", SAYS, edge)
         for id_, form, actor, evidence in self.db.execute(_MENTIONS).fetchall():
             self._mention(f"{STATEMENT}/{id_}", form, actor, evidence)
         for id_, topic, label, scheme, concept, rank, evidence in self.db.execute(_ABOUT).fetchall():
             node = f"{TOPIC}/{topic}"
-            self.nodes[node] = {"kind": TOPIC, "label": label, "scheme": scheme, "concept": concept}
-            self._edge(f"{STATEMENT}/{id_}", node, ABOUT, {"kind": ABOUT, "evidence": spans_of(evidence), "rank": rank})
+            if node not in self.nodes:
+                self.nodes[node] = {"kind": TOPIC, "label": label, "scheme": scheme, "concept": concept}
+            self._edge(
+                f"{STATEMENT}/{id_}",
+                node,
+                ABOUT,
+                Lazy({"kind": ABOUT, "rank": rank}, {"evidence": (spans_of, evidence)}),
+            )
 
     def _mention(self, source: str, form: str, actor: int, evidence: str) -> None:
-        spans = spans_of(evidence)
-        edge = {"kind": MENTIONS, "evidence": spans, "forms": tuple(sorted(place_of(form, span) for span in spans))}
+        edge = Lazy({"kind": MENTIONS}, {"evidence": (spans_of, evidence), "forms": (_forms, (form, evidence))})
         self._edge(source, self._actor(actor), MENTIONS, edge)
 
     def _copies(self) -> None:
@@ -159,17 +160,21 @@ class Reading:
             node, statement = f"{UTTERANCE}/{utterance}", f"{STATEMENT}/{id_}"
             self.nodes[node] = {"kind": UTTERANCE, "first": f"{STATEMENT}/{first}", "copies": copies}
             self.nodes.setdefault(statement, {"kind": ELSEWHERE})
-            self._edge(node, statement, COPY, {"kind": COPY, "evidence": spans_of(content)})
+            self._edge(node, statement, COPY, Lazy({"kind": COPY}, {"evidence": (spans_of, content)}))
 
     def _tell(self, asked: list[int], selection: Selection) -> None:
         """Note the deeds and offices of the actors asked for, in the days asked for; without any, those of the articles around."""
         for table, ends in (("offices", ("holder", "body")), ("relations", ("source", "target"))):
             kind = HOLDS if table == "offices" else RELATES
             if not asked:
-                self.db.execute(f"INSERT INTO temp.told SELECT key, '{kind}' FROM {table} WHERE article IN (SELECT article FROM temp.around)")
+                self.db.execute(
+                    f"INSERT INTO temp.told SELECT key, '{kind}' FROM {table} WHERE article IN (SELECT article FROM temp.around)"
+                )
                 continue
             days = [(date, sign) for date, sign in ((selection.since, ">="), (selection.until, "<=")) if date]
-            when = "".join(f" AND ar.published <> '' AND substr(ar.published, 1, {len(date)}) {sign} ?" for date, sign in days)
+            when = "".join(
+                f" AND ar.published <> '' AND substr(ar.published, 1, {len(date)}) {sign} ?" for date, sign in days
+            )
             for end in ends:
                 for actor in asked:
                     self.db.execute(
@@ -179,12 +184,16 @@ class Reading:
                     )
 
     def _told(self) -> None:
-        for key, role, organization, evidence, article, day, holder, body, form, body_form in self.db.execute(_OFFICES).fetchall():
+        for key, role, organization, evidence, article, day, holder, body, form, body_form in self.db.execute(
+            _OFFICES
+        ).fetchall():
             self._edge(self._actor(holder), self._actor(body), key, {
                 "kind": HOLDS, "form": form, "body_form": body_form, "role": role, "organization": organization,
                 "article": f"{ARTICLE}/{article}", "observed": day, "evidence": spans_of(evidence),
             })  # fmt: skip
-        for key, type_, modality, trigger, statement, evidence, article, source, target, form, other in self.db.execute(_RELATIONS).fetchall():
+        for key, type_, modality, trigger, statement, evidence, article, source, target, form, other in self.db.execute(
+            _RELATIONS
+        ).fetchall():
             self._edge(self._actor(source), self._actor(target), key, {
                 "kind": RELATES, "source_form": form, "target_form": other, "type": type_, "modality": modality, "trigger": span_of(trigger),
                 "article": f"{ARTICLE}/{article}", "statement": statement, "evidence": spans_of(evidence),
@@ -214,8 +223,23 @@ class Reading:
         for table, kind in (("offices", HOLDS), ("relations", RELATES)):
             self.db.execute(f"INSERT OR IGNORE INTO temp.around {told.format(table)}", (kind,))
         articles = _ARTICLES.format(text="(SELECT text FROM texts t WHERE t.article = ar.key)" if texts else "NULL")
-        for _, node, id_, title, url, day, publisher, language, digest, length, text, countries in self.db.execute(articles).fetchall():
+        for _, node, id_, title, url, day, publisher, language, digest, length, text, countries in self.db.execute(
+            articles
+        ).fetchall():
             self.nodes[f"{ARTICLE}/{node}"] = {
                 "kind": ARTICLE, "id": id_, "title": title, "url": url, "published": day, "publisher": publisher, "language": language,
                 "text_digest": digest, "text_length": length, "text": text, "countries": tuple(unpacked(countries)),
             }  # fmt: skip
+
+
+def _tuple(column: str) -> tuple[str, ...]:
+    return tuple(unpacked(column))
+
+
+def _pairs(column: str) -> tuple[tuple[str, str], ...]:
+    return tuple((before, after) for before, after in unpacked(column))
+
+
+def _forms(columns: tuple[str, str]) -> tuple[str, ...]:
+    form, evidence = columns
+    return tuple(sorted(place_of(form, span) for span in spans_of(evidence)))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, fields
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.query.names import FOUND, find_actor
 from portavoce.graph.query.statements import check_date, in_order, is_about, within
@@ -27,6 +26,12 @@ from portavoce.graph.schema import (
     nodes_of,
 )
 from portavoce.ids import fold
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from portavoce.graph.store.part import Part
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -70,7 +75,7 @@ class Selection:
             check_date(date)
 
 
-def select(db: sqlite3.Connection, selection: Selection) -> nx.MultiDiGraph:
+def select(db: sqlite3.Connection, selection: Selection) -> Part:
     """The part of a corpus's graph that a selection means."""
     from portavoce.graph.store.choosing import choose
     from portavoce.graph.store.finding import find_actor as find
@@ -79,19 +84,19 @@ def select(db: sqlite3.Connection, selection: Selection) -> nx.MultiDiGraph:
     selection.check()
     found = {name: find(db, name) for name in selection.names}
     keys = {
-        name: int(db.execute("SELECT key FROM actors WHERE id = ?", (match.id,)).fetchone()[0]) for name, match in found.items()
+        name: int(db.execute("SELECT key FROM actors WHERE id = ?", (match.id,)).fetchone()[0])
+        for name, match in found.items()
     }
-    chosen = choose(db, selection, keys)
-    reading = Reading(db, chosen)
-    graph = reading.graph([keys[name] for name in selection.actors], selection)
-    for match in found.values():
-        reading.add_actor(graph, match.id)
-    graph.graph[FOUND] = found
-    return graph
+    reading = Reading(db, choose(db, selection, keys))
+    part = reading.part([keys[name] for name in selection.actors], selection, keys.values())
+    part.graph[FOUND] = found
+    return part
 
 
 def part_of(graph: nx.MultiDiGraph, selection: Selection) -> nx.MultiDiGraph:
     """The part of a graph in memory that a selection means."""
+    import networkx as nx
+
     selection.check()
     found = {name: find_actor(graph, name) for name in selection.names}
     nodes = {name: actor_node(match.id) for name, match in found.items()}
@@ -129,11 +134,17 @@ def _statements(graph: nx.MultiDiGraph, selection: Selection, nodes: dict[str, s
         chosen &= {s for s, _ in edges_to(graph, nodes[selection.mentions], MENTIONS)}
     if selection.actors:
         asked = {nodes[name] for name in selection.actors}
-        chosen &= {s for a in asked for s, _ in edges_from(graph, a, SAYS)} | {s for a in asked for s, _ in edges_to(graph, a, MENTIONS)}
+        chosen &= {s for a in asked for s, _ in edges_from(graph, a, SAYS)} | {
+            s for a in asked for s, _ in edges_to(graph, a, MENTIONS)
+        }
     if selection.kind:
         chosen = {s for s in chosen if graph.nodes[s]["quote_type"] == selection.kind}
     if selection.since or selection.until:
-        chosen = {s for s in chosen if within(graph.nodes[article_of(graph, s)]["published"], selection.since, selection.until)}
+        chosen = {
+            s
+            for s in chosen
+            if within(graph.nodes[article_of(graph, s)]["published"], selection.since, selection.until)
+        }
     if selection.topic:
         chosen = {s for s in chosen if is_about(graph, s, selection.words)}
     return chosen if selection.limit is None else set(in_order(graph, list(chosen))[: selection.limit])
@@ -160,6 +171,3 @@ def _stays(
     if kind == COPY:
         return any(s in statements for s, _ in edges_from(graph, source, COPY))
     return source in statements
-
-
-

@@ -68,7 +68,9 @@ class Settling:
         known = KnownPerson(self.gazetteer)
         seeds: set[int] = set()
         gone: set[int] = set()
-        rows = self.db.execute("SELECT u.form, f.form, u.recount FROM unsettled u JOIN forms f ON f.key = u.form").fetchall()
+        rows = self.db.execute(
+            "SELECT u.form, f.form, u.recount FROM unsettled u JOIN forms f ON f.key = u.form"
+        ).fetchall()
         for form, words, recount in rows:
             profile = counted(self.db, form, words, anew=bool(recount))
             if profile is None:
@@ -77,7 +79,10 @@ class Settling:
                 self.db.execute("DELETE FROM forms WHERE key = ?", (form,))
                 gone.add(form)
                 continue
-            self.db.execute("INSERT INTO profiles(form, profile) VALUES (?, ?) ON CONFLICT DO UPDATE SET profile = excluded.profile", (form, profile_packed(profile)))
+            self.db.execute(
+                "INSERT INTO profiles(form, profile) VALUES (?, ?) ON CONFLICT DO UPDATE SET profile = excluded.profile",
+                (form, profile_packed(profile)),
+            )
             for tie in self.ties.put(form, ties_of(profile, known), self._verdicts(words)):
                 seeds.update(self.ties.others(tie))
             seeds.add(form)
@@ -142,7 +147,12 @@ class Settling:
                 self._apply_all(form, self._row(whole[next(iter(found))]))
 
     def _told(
-        self, item: str, a: Appearance, whole: dict[str, Identity], choices: dict[Place, Choice], chosen: dict[str, Identity]
+        self,
+        item: str,
+        a: Appearance,
+        whole: dict[str, Identity],
+        choices: dict[Place, Choice],
+        chosen: dict[str, Identity],
     ) -> Row:
         choice = choices.get((a.article, a.form))
         if choice is None:
@@ -151,7 +161,11 @@ class Settling:
             node = self.db.execute("SELECT node FROM articles WHERE key = ?", (int(a.article),)).fetchone()[0]
             return self._row(outside(replace(a, article=node), choice))
         score = choice.score
-        return self._row(replace(chosen[choice.cluster.root], rule=str(score) or "name", score=score.value if score.features else 1.0))
+        return self._row(
+            replace(
+                chosen[choice.cluster.root], rule=str(score) or "name", score=score.value if score.features else 1.0
+            )
+        )
 
     def _row(self, found: Identity) -> Row:
         name = (found.id, found.name or "", found.wikidata or "", packed(found.countries))
@@ -181,7 +195,9 @@ class Settling:
             if done.rowcount:
                 self.touched.add(row[0])
             return
-        told = {article: row for (article,) in self.db.execute("SELECT article FROM appearances WHERE form = ?", (form,))}
+        told = {
+            article: row for (article,) in self.db.execute("SELECT article FROM appearances WHERE form = ?", (form,))
+        }
         self._apply_each(form, told)
         self.db.execute("UPDATE profiles SET actor = ?, identity = ?, rule = ?, score = ? WHERE form = ?", (*row, form))
 
@@ -202,7 +218,8 @@ class Settling:
         if moved:
             self._leave(moved)
         self.db.executemany(
-            "UPDATE appearances SET actor = ?, identity = ?, rule = ?, score = ?, counted = 1 WHERE article = ? AND form = ?", changed
+            "UPDATE appearances SET actor = ?, identity = ?, rule = ?, score = ?, counted = 1 WHERE article = ? AND form = ?",
+            changed,
         )
         self.db.execute("UPDATE profiles SET actor = NULL WHERE form = ?", (form,))
 

@@ -55,7 +55,8 @@ def _hear(db: sqlite3.Connection, voice: str, actors: list[int]) -> None:
         utterance = found[id_]
         nodes = utterance.statements
         db.executemany(
-            "DELETE FROM utterances WHERE key IN (SELECT utterance FROM copies WHERE statement = ?)", ((keys[n],) for n in nodes)
+            "DELETE FROM utterances WHERE key IN (SELECT utterance FROM copies WHERE statement = ?)",
+            ((keys[n],) for n in nodes),
         )
         cursor = db.execute(
             "INSERT INTO utterances(id, first, copies) VALUES (?, ?, ?)", (id_, keys[utterance.first], len(nodes))

@@ -59,7 +59,9 @@ def erase_rows(db: sqlite3.Connection, key: int) -> None:
         )
     }
     mark_unheard(db, key)
-    db.execute("INSERT OR IGNORE INTO unnamed SELECT actor FROM appearances WHERE article = ? AND actor IS NOT NULL", (key,))
+    db.execute(
+        "INSERT OR IGNORE INTO unnamed SELECT actor FROM appearances WHERE article = ? AND actor IS NOT NULL", (key,)
+    )
     count_articles(db, [key], -1)
     db.execute(
         "DELETE FROM utterances WHERE key IN (SELECT utterance FROM copies c JOIN statements s ON s.key = c.statement WHERE s.article = ?)",

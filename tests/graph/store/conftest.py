@@ -70,11 +70,17 @@ def check(corpus):
         "SELECT a.id, ar.node, f.form, p.rule, p.score FROM appearances p JOIN articles ar ON ar.key = p.article"
         " JOIN forms f ON f.key = p.form JOIN actors a ON a.key = p.actor"
     )
-    told = {(local_id(u), local_id(v), e["form"], e["rule"], e["score"]) for u, v, e in graph.edges(data=True) if e["kind"] == APPEARS}
+    told = {
+        (local_id(u), local_id(v), e["form"], e["rule"], e["score"])
+        for u, v, e in graph.edges(data=True)
+        if e["kind"] == APPEARS
+    }
     assert set(rows) == told
     assert corpus.actors() == actors(graph)
     assert corpus.topics() == topics(graph)
-    copies = corpus.db.execute("SELECT u.id, s.id FROM copies c JOIN utterances u ON u.key = c.utterance JOIN statements s ON s.key = c.statement")
+    copies = corpus.db.execute(
+        "SELECT u.id, s.id FROM copies c JOIN utterances u ON u.key = c.utterance JOIN statements s ON s.key = c.statement"
+    )
     assert set(copies) == {(local_id(u), local_id(v)) for u, v, e in graph.edges(data=True) if e["kind"] == COPY}
     first = corpus.db.execute("SELECT u.id, s.id, u.copies FROM utterances u JOIN statements s ON s.key = u.first")
     assert set(first) == {(local_id(u), local_id(d["first"]), d["copies"]) for u, d in nodes_of(graph, UTTERANCE)}

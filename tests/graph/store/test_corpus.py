@@ -60,14 +60,21 @@ def test_a_record_that_does_not_fit_leaves_no_trace(corpus, made):
 def test_half_a_character_is_a_reject(corpus, made):
     article = made(1)[0]
     rejects = []
-    put(corpus, [replace(article, title="a\ud800"), replace(article.bare(), id="b", text="c\udc00")], on_reject=rejects.append)
+    put(
+        corpus,
+        [replace(article, title="a\ud800"), replace(article.bare(), id="b", text="c\udc00")],
+        on_reject=rejects.append,
+    )
     assert [r.id for r in rejects] == [article.id, "b"]
     assert len(corpus) == 0
 
 
 def test_two_records_of_one_article_are_united_as_in_other_files(corpus, made, tmp_path):
     article = made(1)[0]
-    halves = [replace(article, statements=article.statements[:6]), replace(article, statements=article.statements[4:], title=None)]
+    halves = [
+        replace(article, statements=article.statements[:6]),
+        replace(article, statements=article.statements[4:], title=None),
+    ]
     put(corpus, halves)
     check(corpus)
     assert turtle(corpus.graph(), tmp_path / "a.ttl") == turtle(build_graph(halves), tmp_path / "b.ttl")
@@ -92,7 +99,12 @@ def test_removing_leaves_nothing_behind(corpus, made):
     corpus.remove([a.id for a in found[:3]])
     check(corpus)
     kept = {"runs", "sqlite_sequence"}
-    tables = [n for (n,) in corpus.db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'statements_fts%'")]
+    tables = [
+        n
+        for (n,) in corpus.db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'statements_fts%'"
+        )
+    ]
     assert {t for t in tables if corpus.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]} <= kept
 
 
@@ -120,13 +132,17 @@ def test_who_is_who_is_the_same_in_whatever_steps_it_was_settled(corpus, made, s
             corpus.remove([article.id])
             out.append(article)
         elif inside:
-            rows = corpus.db.execute("SELECT f.form, ar.node FROM appearances p JOIN forms f ON f.key = p.form JOIN articles ar ON ar.key = p.article ORDER BY 1, 2")
+            rows = corpus.db.execute(
+                "SELECT f.form, ar.node FROM appearances p JOIN forms f ON f.key = p.form JOIN articles ar ON ar.key = p.article ORDER BY 1, 2"
+            )
             forms = [form for f, node in rows.fetchall() for form in (f, f"{f}@{node}")]
             lines = corpus.judgements().lines
             if lines and rng.random() < 0.3:
                 corpus.judge(Judgement.undoing(rng.choice(lines).id, by="x", when=str(step)))
             else:
-                corpus.judge(Judgement.of(*rng.sample(forms, 2), rng.choice(["same", "different"]), by="x", when=f"{step:03}"))
+                corpus.judge(
+                    Judgement.of(*rng.sample(forms, 2), rng.choice(["same", "different"]), by="x", when=f"{step:03}")
+                )
         if rng.random() < 0.5:
             corpus.settle()
         if step % 8 == 7:

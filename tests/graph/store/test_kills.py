@@ -33,5 +33,9 @@ def test_five_kills_lose_nothing_that_was_reported_done(tmp_path):
     assert wrong == []
     with Corpus(tmp_path / "killed.db") as corpus:
         assert len(corpus) == 40
-    write(build_graph(Article.from_json(orjson.loads(line)) for line in file.open("rb")), tmp_path / "whole.ttl", profile="full")
+    write(
+        build_graph(Article.from_json(orjson.loads(line)) for line in file.open("rb")),
+        tmp_path / "whole.ttl",
+        profile="full",
+    )
     assert turtle == (tmp_path / "whole.ttl").read_bytes()

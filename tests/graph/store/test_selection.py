@@ -28,7 +28,12 @@ def selections(graph):
         yield Selection(actors=tuple(rng.sample(names, 2)), since="2020-03", limit=rng.choice([None, 5]))
         yield Selection(speaker=rng.choice(names), topic="b")
         yield Selection(mentions=rng.choice(names), kind="indirect")
-    yield from (Selection(topic="ro ca", limit=4), Selection(topic="ra", until="2020"), Selection(limit=7), Selection(topic="zz"))
+    yield from (
+        Selection(topic="ro ca", limit=4),
+        Selection(topic="ra", until="2020"),
+        Selection(limit=7),
+        Selection(topic="zz"),
+    )
     yield Selection(since="2021", until="2021-06", texts=True)
 
 
