@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from portavoce.errors import InputError, RecordError
 from portavoce.graph.store.opening import connect, transaction
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from portavoce.graph.judgements import Judgement, Judgements
-    from portavoce.graph.query.answers import ActorAnswer, ActorMatch, TopicAnswer
+    from portavoce.graph.part import Part
+    from portavoce.graph.query.answers import ActorAnswer, ActorMatch, Listing, TopicAnswer
     from portavoce.graph.resolve import Gazetteer
-    from portavoce.graph.store.part import Part
     from portavoce.graph.store.selection import Selection
 
 TOGETHER = 64
@@ -299,6 +299,15 @@ class Corpus:
 
             Settling(self.db, self.gazetteer(), self.judgements()).settle()
 
+    def meant(self, names: Iterable[str]) -> tuple[dict[str, int], dict[str, ActorMatch]]:
+        """The actors that names mean, by name: their keys in the tables, and how each fits; raises `UnknownNameError`."""
+        found = {name: self.find_actor(name) for name in names}
+        rows = {
+            name: self.db.execute("SELECT key FROM actors WHERE id = ?", (m.id,)).fetchone()
+            for name, m in found.items()
+        }
+        return {name: int(row[0]) for name, row in rows.items()}, found
+
     # -- questions -----------------------------------------------------------------------------------------------------
 
     def find_actor(self, name: str) -> ActorMatch:
@@ -310,23 +319,29 @@ class Corpus:
 
     def select(self, selection: Selection) -> nx.MultiDiGraph:
         """The part of the graph that a selection means; questions about what it names have the same answers as of the whole."""
-        return self.part(selection).networkx()
+        return self.part(selection, whole=True).networkx()
 
-    def part(self, selection: Selection) -> Part:
+    def part(self, selection: Selection, *, whole: bool = False) -> Part:
         """The same, as little of it as the questions need: they take it for a graph."""
         from portavoce.graph.store.selection import select
 
         self.settle()
-        return select(self.db, selection)
+        return select(self, selection, whole=whole)
 
-    def actors(self, limit: int | None = None) -> list[ActorAnswer]:
+    def ask(self, question: str, *args: Any, **conditions: Any) -> Any:
+        """The answer to a question of `portavoce.graph.query` by its name, as over the graph: ``ask("timeline", "Peskov", limit=20)``."""
+        from portavoce.graph.store.asking import ask
+
+        return ask(self, question, *args, **conditions)
+
+    def actors(self, limit: int | None = None) -> Listing[ActorAnswer]:
         """The actors with most statements, as `portavoce.graph.query.actors` lists them."""
         from portavoce.graph.store.listing import actors
 
         self.settle()
         return actors(self.db, limit)
 
-    def topics(self, limit: int | None = None) -> list[TopicAnswer]:
+    def topics(self, limit: int | None = None) -> Listing[TopicAnswer]:
         """The topics with most statements, as `portavoce.graph.query.topics` lists them."""
         from portavoce.graph.store.listing import topics
 

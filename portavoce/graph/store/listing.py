@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
-from portavoce.graph.query.answers import ActorAnswer, Because, TopicAnswer
-from portavoce.graph.store.packing import unpacked
+from portavoce.graph.query.answers import ActorAnswer, Because, Evidence, Listing, TopicAnswer
+from portavoce.graph.query.listing import TOPICS
+from portavoce.graph.store.choosing import IN_ORDER
+from portavoce.graph.store.packing import spans_of, unpacked
 
 _ACTORS = (
     "SELECT key, id, name, names, kind, wikidata, of_country, statements, mentioned, articles FROM actors"
@@ -36,9 +38,11 @@ SELECT count(DISTINCT key) FROM (
 """
 
 
-def actors(db: sqlite3.Connection, limit: int | None = None) -> list[ActorAnswer]:
+def actors(db: sqlite3.Connection, limit: int | None = None) -> Listing[ActorAnswer]:
     """The actors with most statements, then those most mentioned; all of them without a limit."""
-    return [_actor(db, row) for row in db.execute(_ACTORS, (-1 if limit is None else limit,)).fetchall()]
+    total = db.execute("SELECT count(*) FROM actors WHERE name IS NOT NULL").fetchone()[0]
+    found = [_actor(db, row) for row in db.execute(_ACTORS, (-1 if limit is None else limit,)).fetchall()]
+    return Listing(found, total)
 
 
 def _actor(
@@ -51,7 +55,7 @@ def _actor(
         id=id_, name=name, names=tuple(unpacked(names)), kind=kind, wikidata=wikidata, of_country=country, statements=statements,
         utterances=statements - copies + utterances, mentioned=mentioned, articles=articles, roles=tuple(sorted(_roles(db, key))),
         because=tuple(sorted(because, key=lambda b: (-b.articles, b.name, b.rule, b.score))),
-        relations=db.execute(_DEEDS, {"actor": key}).fetchone()[0],
+        relations=db.execute(_DEEDS, {"actor": key}).fetchone()[0], topics=_topics_of(db, key), evidence=_first_place(db, key),
     )  # fmt: skip
 
 
@@ -64,16 +68,58 @@ def _roles(db: sqlite3.Connection, actor: int) -> set[str]:
     return out
 
 
-def topics(db: sqlite3.Connection, limit: int | None = None) -> list[TopicAnswer]:
+def _topics_of(db: sqlite3.Connection, actor: int) -> tuple[str, ...]:
+    """The labels of the topics of most of its statements, without categories."""
+    rows = db.execute(
+        "SELECT t.label FROM topic_speakers s JOIN topics t ON t.key = s.topic WHERE s.actor = ? AND t.scheme <> 'category'"
+        " ORDER BY s.statements DESC, t.label, t.id LIMIT ?",
+        (actor, 4 * TOPICS),
+    )
+    return tuple(dict.fromkeys(label for (label,) in rows))[:TOPICS]
+
+
+_PLACES = """
+SELECT d.evidence FROM appearances p JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.article = :article AND p.actor = :actor
+UNION ALL SELECT m.evidence FROM appearances p JOIN mentions m ON m.article = p.article AND m.form = p.form WHERE p.article = :article AND p.actor = :actor
+UNION ALL SELECT o.evidence FROM appearances p JOIN offices o ON o.article = p.article AND p.form IN (o.holder, o.body)
+    WHERE p.article = :article AND p.actor = :actor
+UNION ALL SELECT r.evidence FROM appearances p JOIN relations r ON r.article = p.article AND p.form IN (r.source, r.target)
+    WHERE p.article = :article AND p.actor = :actor
+"""
+
+
+def _first_place(db: sqlite3.Connection, actor: int) -> Evidence | None:
+    """The first place where an actor speaks, is named, or has a part in something, by the days of the articles."""
+    key, *about = db.execute(
+        "SELECT ar.key, ar.id, ar.title, ar.published FROM appearances p JOIN articles ar ON ar.key = p.article WHERE p.actor = ?"
+        " ORDER BY coalesce(nullif(ar.published, ''), '9999'), ar.id LIMIT 1",
+        (actor,),
+    ).fetchone()
+    rows = db.execute(_PLACES, {"article": key, "actor": actor}).fetchall()
+    return Evidence(*about, min((spans_of(evidence)[:1] for (evidence,) in rows), default=()))
+
+
+def topics(db: sqlite3.Connection, limit: int | None = None) -> Listing[TopicAnswer]:
     """The topics with most statements; all of them without a limit."""
     rows = db.execute(
         "SELECT key, id, label, scheme, concept, statements FROM topics ORDER BY statements DESC, label, id LIMIT ?",
         (-1 if limit is None else limit,),
     ).fetchall()
-    return [
-        TopicAnswer(id_, label, scheme, concept, count, _speakers(db, key))
+    total = db.execute("SELECT count(*) FROM topics").fetchone()[0]
+    found = (
+        TopicAnswer(id_, label, scheme, concept, count, _speakers(db, key), _first_on(db, key))
         for key, id_, label, scheme, concept, count in rows
-    ]
+    )
+    return Listing(found, total)
+
+
+def _first_on(db: sqlite3.Connection, topic: int) -> Evidence:
+    id_, title, day, content = db.execute(
+        "SELECT ar.id, ar.title, ar.published, s.content FROM about b JOIN statements s ON s.key = b.statement JOIN articles ar ON ar.key = s.article"
+        f" WHERE b.topic = ? ORDER BY {IN_ORDER} LIMIT 1",
+        (topic,),
+    ).fetchone()
+    return Evidence(id_, title, day, spans_of(content))
 
 
 def _speakers(db: sqlite3.Connection, topic: int) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from portavoce.graph.part import Lazy, Part
 from portavoce.graph.places import place_of
+from portavoce.graph.query.selection import begin
 from portavoce.graph.schema import (
     ABOUT,
     ACTOR,
@@ -26,7 +28,6 @@ from portavoce.graph.schema import (
     appears_key,
 )
 from portavoce.graph.store.packing import span_of, spans_of, unpacked
-from portavoce.graph.store.part import Lazy, Part
 
 if TYPE_CHECKING:
     from portavoce.graph.store.selection import Selection
@@ -92,13 +93,34 @@ class Reading:
         self.edges: dict[EdgeName, Attributes] = {}
         self.actors: dict[int, str] = {}
 
-    def part(self, asked: list[int], selection: Selection, meant: Iterable[int] = ()) -> Part:
-        """The part of the graph, in which those who are ``meant`` stand even where nothing leads to them; ``asked`` are the actors that the selection names, whose deeds and offices belong to it."""
-        self._tell(asked, selection)
+    def part(
+        self,
+        asked: list[int],
+        selection: Selection,
+        meant: Iterable[int] = (),
+        *,
+        told: bool = True,
+        whole: bool = False,
+        reported: str | None = None,
+    ) -> Part:
+        """The part of the graph around the statements.
+
+        ``asked`` are the actors that the selection names: their deeds and offices belong to it, unless nothing is ``told`` or only
+        the deeds that one statement ``reported``. Those who are ``meant`` stand in it even where nothing leads to them. The
+        ``whole`` of it has also how the articles know their actors, which no question asks.
+        """
+        if reported is not None:
+            self.db.execute(
+                "INSERT INTO temp.told SELECT key, 'relates' FROM relations WHERE statement = ?", (reported,)
+            )
+        elif told:
+            self._tell(asked, selection)
         self._statements()
         self._copies()
-        self._told()
-        self._articles(asked, texts=selection.texts)
+        self._told(selection.words if asked else [])
+        if whole:
+            self._appearances(asked)
+        self._articles(texts=selection.texts)
         for key in meant:
             self._actor(key)
         return Part(self.nodes, self.edges)
@@ -183,10 +205,12 @@ class Reading:
                         (actor, *(date for date, _ in days)),
                     )
 
-    def _told(self) -> None:
+    def _told(self, words: list[str]) -> None:
         for key, role, organization, evidence, article, day, holder, body, form, body_form in self.db.execute(
             _OFFICES
         ).fetchall():
+            if words and not begin(words, (span.text for span in spans_of(evidence))):
+                continue
             self._edge(self._actor(holder), self._actor(body), key, {
                 "kind": HOLDS, "form": form, "body_form": body_form, "role": role, "organization": organization,
                 "article": f"{ARTICLE}/{article}", "observed": day, "evidence": spans_of(evidence),
@@ -194,14 +218,61 @@ class Reading:
         for key, type_, modality, trigger, statement, evidence, article, source, target, form, other in self.db.execute(
             _RELATIONS
         ).fetchall():
+            if words and not (
+                begin(words, (span.text for span in spans_of(evidence))) or self._is_about(statement, words)
+            ):
+                continue
             self._edge(self._actor(source), self._actor(target), key, {
                 "kind": RELATES, "source_form": form, "target_form": other, "type": type_, "modality": modality, "trigger": span_of(trigger),
                 "article": f"{ARTICLE}/{article}", "statement": statement, "evidence": spans_of(evidence),
             })  # fmt: skip
 
-    def _articles(self, asked: list[int], *, texts: bool) -> None:
-        """The articles around, and how they know the actors asked for, or all."""
-        told = "SELECT o.article FROM temp.told x JOIN {} o ON o.key = x.key AND x.kind = ?"
+    def _is_about(self, statement: str | None, words: list[str]) -> bool:
+        """Whether each word begins a word of a statement's topics or content."""
+        id_ = (statement or "").partition("/")[2]
+        row = self.db.execute("SELECT words FROM statements WHERE id = ?", (id_,)).fetchone() if id_ else None
+        return row is not None and begin(words, row)
+
+    def offices(self, since: str | None, until: str | None, actor: int | None) -> Part:
+        """All offices of some days, or those that an actor holds or that are held there; for a country, at its bodies too."""
+        days = [(date, sign) for date, sign in ((since, ">="), (until, "<=")) if date]
+        when = "".join(
+            f" AND ar.published <> '' AND substr(ar.published, 1, {len(date)}) {sign} ?" for date, sign in days
+        )
+        values = [date for date, _ in days]
+        if actor is None:
+            self.db.execute(
+                f"INSERT INTO temp.told SELECT o.key, 'holds' FROM offices o JOIN articles ar ON ar.key = o.article WHERE 1{when}",
+                values,  # noqa: S608
+            )
+        for key in [] if actor is None else self._bodies(actor):
+            for end in ("holder", "body"):
+                self.db.execute(
+                    f"INSERT OR IGNORE INTO temp.told SELECT o.key, 'holds' FROM appearances p JOIN offices o ON o.article = p.article AND o.{end} = p.form"  # noqa: S608
+                    f" JOIN articles ar ON ar.key = p.article WHERE p.actor = ?{when}",
+                    (key, *values),
+                )
+            self._actor(key)
+        self._told([])
+        self._articles(texts=False)
+        return Part(self.nodes, self.edges)
+
+    def _bodies(self, actor: int) -> list[int]:
+        """An actor, and for a country all that is known to be its own, persons aside."""
+        kind, names = self.db.execute("SELECT kind, names FROM actors WHERE key = ?", (actor,)).fetchone()
+        if kind != "country":
+            return [actor]
+        own = {
+            key
+            for name in unpacked(names)
+            for (key,) in self.db.execute(
+                "SELECT key FROM actors WHERE of_country = ? AND kind NOT IN ('person', 'unknown', 'group')", (name,)
+            )
+        }
+        return sorted({actor, *own})
+
+    def _appearances(self, asked: list[int]) -> None:
+        """How the articles around know the actors asked for, or all."""
         only = f" AND p.actor IN ({', '.join(map(str, asked))})" if asked else ""
         rows = self.db.execute(
             "SELECT ar.node, f.form, p.actor, p.name, p.names, p.kind, p.wikidata, p.of_country, p.roles, p.evidence, p.rule, p.score"  # noqa: S608
@@ -220,6 +291,10 @@ class Reading:
         ).fetchall()
         for node, form, actor, evidence in rows:
             self._mention(f"{ARTICLE}/{node}", form, actor, evidence)
+
+    def _articles(self, *, texts: bool) -> None:
+        """The articles of the statements, and those that tell of the deeds and offices."""
+        told = "SELECT o.article FROM temp.told x JOIN {} o ON o.key = x.key AND x.kind = ?"
         for table, kind in (("offices", HOLDS), ("relations", RELATES)):
             self.db.execute(f"INSERT OR IGNORE INTO temp.around {told.format(table)}", (kind,))
         articles = _ARTICLES.format(text="(SELECT text FROM texts t WHERE t.article = ar.key)" if texts else "NULL")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from portavoce.graph.query.names import FOUND, find_actor
-from portavoce.graph.query.statements import check_date, in_order, is_about, within
+from portavoce.graph.query.selection import SELECTED, begin, check_date, is_about, within
+from portavoce.graph.query.statements import in_order
 from portavoce.graph.schema import (
     APPEARS,
     ARTICLE,
@@ -30,7 +30,9 @@ from portavoce.ids import fold
 if TYPE_CHECKING:
     import networkx as nx
 
-    from portavoce.graph.store.part import Part
+    from portavoce.graph.part import Part
+    from portavoce.graph.query.answers import ActorMatch
+    from portavoce.graph.store.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class Selection:
     mentions: str | None = None
     topic: str | None = None
     kind: str | None = None
+    polarity: str | None = None
     since: str | None = None
     until: str | None = None
     limit: int | None = None
@@ -75,22 +78,22 @@ class Selection:
             check_date(date)
 
 
-def select(db: sqlite3.Connection, selection: Selection) -> Part:
-    """The part of a corpus's graph that a selection means."""
+def select(corpus: Corpus, selection: Selection, *, whole: bool = True) -> Part:
+    """The part of a corpus's graph that a selection means; less than the ``whole`` of it is enough for questions."""
     from portavoce.graph.store.choosing import choose
-    from portavoce.graph.store.finding import find_actor as find
     from portavoce.graph.store.reading import Reading
 
     selection.check()
-    found = {name: find(db, name) for name in selection.names}
-    keys = {
-        name: int(db.execute("SELECT key FROM actors WHERE id = ?", (match.id,)).fetchone()[0])
-        for name, match in found.items()
-    }
-    reading = Reading(db, choose(db, selection, keys))
-    part = reading.part([keys[name] for name in selection.actors], selection, keys.values())
-    part.graph[FOUND] = found
+    keys, found = corpus.meant(selection.names)
+    reading = Reading(corpus.db, choose(corpus.db, selection, keys))
+    part = reading.part([keys[name] for name in selection.actors], selection, keys.values(), whole=whole)
+    part.graph.update(_about(selection, found))
     return part
+
+
+def _about(selection: Selection, found: dict[str, ActorMatch]) -> dict[str, object]:
+    """What a part says of itself: who is meant by its names, and for which days and words it was taken."""
+    return {FOUND: found, SELECTED: (selection.since, selection.until, tuple(selection.words))}
 
 
 def part_of(graph: nx.MultiDiGraph, selection: Selection) -> nx.MultiDiGraph:
@@ -118,7 +121,7 @@ def part_of(graph: nx.MultiDiGraph, selection: Selection) -> nx.MultiDiGraph:
             kept.setdefault(end, {"kind": ELSEWHERE} if outside else graph.nodes[end])
     part.add_nodes_from((node, _node(kept[node], texts=selection.texts)) for node in sorted(kept))
     part.add_edges_from((s, t, key, dict(edge)) for s, t, key, edge in edges)
-    part.graph[FOUND] = found
+    part.graph.update(_about(selection, found))
     return part
 
 
@@ -139,6 +142,8 @@ def _statements(graph: nx.MultiDiGraph, selection: Selection, nodes: dict[str, s
         }
     if selection.kind:
         chosen = {s for s in chosen if graph.nodes[s]["quote_type"] == selection.kind}
+    if selection.polarity:
+        chosen = {s for s in chosen if graph.nodes[s]["polarity"] == selection.polarity}
     if selection.since or selection.until:
         chosen = {
             s
@@ -160,7 +165,9 @@ def _stays(
         if asked:
             day = graph.nodes[edge["article"]]["published"] if edge["article"] in graph else None
             dated = not (selection.since or selection.until) or within(day, selection.since, selection.until)
-            return dated and bool(asked & {source, target})
+            words = selection.words
+            told = not words or begin(words, (span.text for span in edge["evidence"])) or _reported(graph, edge, words)
+            return dated and told and bool(asked & {source, target})
         return edge["article"] in articles
     if kind == APPEARS:
         return target in articles and (not asked or source in asked)
@@ -171,3 +178,9 @@ def _stays(
     if kind == COPY:
         return any(s in statements for s, _ in edges_from(graph, source, COPY))
     return source in statements
+
+
+def _reported(graph: nx.MultiDiGraph, edge: Attributes, words: list[str]) -> bool:
+    """Whether a statement on the topic reports a deed."""
+    statement = edge.get("statement")
+    return statement in graph and is_about(graph, statement, words)
