@@ -179,12 +179,11 @@ def export(graph: str, *, output: str, form: str | None, profile: Profile | None
     of the articles, so that records (.jsonl) cannot be made from it. Decisions and a gazetteer that stand beside GRAPH are kept
     beside the output too.
     """
-    from portavoce.cli.asking import load
-    from portavoce.output import READABLE, carry, format_of, write
+    from portavoce.output import READABLE, carry, format_of, read, write
 
     form = _format(output, form)
     suffix = format_of(output, form)
-    write(load(graph), output, profile=profile, base=base, format=form)
+    write(read(graph, format="jsonl" if graph == "-" else None), output, profile=profile, base=base, format=form)
     if graph != "-" and suffix in READABLE:
         carry(graph, output)
 
