@@ -12,7 +12,7 @@ from portavoce.ids import fold
 
 _GROUPS = """
 SELECT f.form, p.name, p.names, p.kind, p.of_country, p.identity, count(*), min(a.node)
-FROM appearances p JOIN articles a ON a.key = p.article JOIN forms f ON f.key = p.form
+FROM appearances p CROSS JOIN articles a ON a.key = p.article CROSS JOIN forms f ON f.key = p.form
 WHERE p.actor = ? GROUP BY p.form, p.name, p.names, p.kind, p.of_country, p.identity
 """
 

@@ -14,57 +14,72 @@ if TYPE_CHECKING:
 FEW = 5000
 """Statements with the words of a topic up to which they are sorted; where more have them, days are gone through in order."""
 
-SAID = (
-    "SELECT d.statement FROM appearances p JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.actor = ?"
-)
+SAID = "SELECT {} FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.actor = ?"
 NAMING = (
-    "SELECT m.statement FROM appearances p JOIN mentions m ON m.article = p.article AND m.form = p.form"
-    " WHERE p.actor = ? AND m.statement > 0"
+    "SELECT {} FROM appearances p CROSS JOIN mentions d ON d.article = p.article AND d.form = p.form"
+    " WHERE p.actor = ? AND d.statement > 0"
 )
 IN_ORDER = "coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id, s.key"
+_BOTH = "d.article, d.statement AS key"
+_MATCHING = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?"
 
 
 class _Query:
-    """The conditions of a selection in SQL."""
+    """The conditions of a selection in SQL: from the statements when few can be meant, else from the days on."""
 
     def __init__(self, db: sqlite3.Connection, selection: Selection, keys: Mapping[str, int], text: str | None) -> None:
         self.where: list[str] = []
         self.values: list[object] = []
-        self.few = bool(selection.speaker or selection.mentions or selection.actors)
+        self.source, self.rows = "", ""
+        actors = [keys[name] for name in selection.actors]
         if selection.speaker:
-            self._add(f"s.key IN ({SAID})", keys[selection.speaker])
+            self._from(SAID.format(_BOTH), keys[selection.speaker])
         if selection.mentions:
-            self._add(f"s.key IN ({NAMING})", keys[selection.mentions])
-        if selection.actors:
-            each = " UNION ".join([f"{SAID} UNION {NAMING}"] * len(selection.actors))
-            self._add(f"s.key IN ({each})", *(keys[name] for name in selection.actors for _ in range(2)))
-        if selection.kind:
-            self._add("s.kind = ?", selection.kind)
-        if selection.polarity:
-            self._add("s.polarity = ?", selection.polarity)
-        for date, sign in ((selection.since, ">="), (selection.until, "<=")):
-            if date:
-                self._add(f"ar.published <> '' AND substr(ar.published, 1, {len(date)}) {sign} ?", date)
+            self._from(NAMING.format(_BOTH), keys[selection.mentions])
+        if actors:
+            each = f"{SAID.format(_BOTH)} UNION {NAMING.format(_BOTH)}"
+            self._from(" UNION ".join([each] * len(actors)), *(a for actor in actors for a in (actor, actor)))
         words = [*selection.words, *(fold(text).split() if text else ())]
         if words:
-            match = " ".join(f'"{word}"*' for word in words)
-            self._add("s.key IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?)", match)
-            found = "SELECT count(*) FROM (SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? LIMIT ?)"
-            self.few = self.few or db.execute(found, (match, FEW + 1)).fetchone()[0] <= FEW
+            self._about(db, words)
+        for column in ("kind", "polarity"):
+            if value := getattr(selection, column):
+                self._where(f"r.{column} = ?", value)
+                self.rows = "CROSS JOIN statements r ON r.key = s.key"
+        for date, sign in ((selection.since, ">="), (selection.until, "<=")):
+            if date:
+                self._where(f"ar.published <> '' AND substr(ar.published, 1, {len(date)}) {sign} ?", date)
 
-    def _add(self, condition: str, *values: object) -> None:
+    def _from(self, source: str, *values: object) -> None:
+        if not self.source:
+            self.source, self.values = source, [*values]
+        else:
+            self._where(f"s.key IN (SELECT key FROM ({source}))", *values)
+
+    def _where(self, condition: str, *values: object) -> None:
         self.where.append(condition)
         self.values += values
 
-    def rows(self, what: str, order: str) -> str:
-        # from the statements when few can be meant; else from the days on, until there are enough
-        statements, articles = (
-            "statements s CROSS JOIN articles ar ON ar.key = s.article",
-            "articles ar CROSS JOIN statements s ON s.article = ar.key",
-        )
-        return (
-            f"SELECT {what} FROM {statements if self.few else articles} WHERE {' AND '.join(self.where) or '1'} {order}"  # noqa: S608
-        )
+    def _about(self, db: sqlite3.Connection, words: list[str]) -> None:
+        match = " ".join(f'"{word}"*' for word in words)
+        few = f"SELECT count(*) FROM ({_MATCHING} LIMIT ?)"
+        if self.source:
+            self._where(f"s.key IN ({_MATCHING})", match)
+        elif db.execute(few, (match, FEW + 1)).fetchone()[0] <= FEW:
+            self._from(f"SELECT article, key FROM statements WHERE key IN ({_MATCHING})", match)
+        else:
+            self.rows = "CROSS JOIN statements r ON r.key = s.key"
+            for word in words:
+                self._where("instr(' ' || r.words, ?) > 0", f" {word}")
+
+    def sql(self, what: str, order: str) -> str:
+        if self.source:
+            tables = (
+                f"(SELECT DISTINCT article, key FROM ({self.source})) s CROSS JOIN articles ar ON ar.key = s.article"
+            )
+        else:
+            tables = "articles ar CROSS JOIN statements s ON s.article = ar.key"
+        return f"SELECT {what} FROM {tables} {self.rows} WHERE {' AND '.join(self.where) or '1'} {order}"  # noqa: S608 - values are bound
 
 
 def choose(
@@ -76,12 +91,17 @@ def choose(
     """
     query = _Query(db, selection, keys, text)
     limit = -1 if selection.limit is None else selection.limit
-    return [key for (key,) in db.execute(query.rows("s.key", f"ORDER BY {IN_ORDER} LIMIT ?"), (*query.values, limit))]
+    return [key for (key,) in db.execute(query.sql("s.key", f"ORDER BY {IN_ORDER} LIMIT ?"), (*query.values, limit))]
 
 
 def count(db: sqlite3.Connection, selection: Selection, keys: Mapping[str, int]) -> int:
     """How many statements a selection means without its limit."""
+    if selection.words and not (
+        selection.names or selection.kind or selection.polarity or selection.since or selection.until
+    ):
+        match = " ".join(f'"{word}"*' for word in selection.words)
+        return int(db.execute(f"SELECT count(*) FROM ({_MATCHING})", (match,)).fetchone()[0])
     query = _Query(db, selection, keys, None)
-    if not query.where:
+    if not query.where and not query.source:
         return int(db.execute("SELECT count(*) FROM statements").fetchone()[0])
-    return int(db.execute(query.rows("count(*)", ""), query.values).fetchone()[0])
+    return int(db.execute(query.sql("count(*)", ""), query.values).fetchone()[0])

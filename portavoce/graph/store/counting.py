@@ -9,11 +9,11 @@ BATCH = 2000
 """Articles that are counted in one go."""
 
 _SPEECH = """speech AS (
-    SELECT DISTINCT d.article, d.statement, p.actor FROM temp.batch b JOIN said d ON d.article = b.article
-    JOIN appearances p ON p.article = d.article AND p.form = d.form WHERE p.actor IS NOT NULL)"""
+    SELECT DISTINCT d.article, d.statement, p.actor FROM temp.batch b CROSS JOIN said d ON d.article = b.article
+    CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form WHERE p.actor IS NOT NULL)"""
 _NAMING = """naming AS (
-    SELECT DISTINCT m.article, m.statement, p.actor FROM temp.batch b JOIN mentions m ON m.article = b.article
-    JOIN appearances p ON p.article = m.article AND p.form = m.form WHERE p.actor IS NOT NULL)"""
+    SELECT DISTINCT m.article, m.statement, p.actor FROM temp.batch b CROSS JOIN mentions m ON m.article = b.article
+    CROSS JOIN appearances p ON p.article = m.article AND p.form = m.form WHERE p.actor IS NOT NULL)"""
 
 _ACTORS = (
     ("statements", f"WITH {_SPEECH} SELECT actor, count(*) FROM speech GROUP BY actor"),
@@ -23,17 +23,17 @@ _ACTORS = (
 )  # fmt: skip
 
 _LINKS = (
-    f"WITH {_SPEECH}, {_NAMING} SELECT s.actor, n.actor, 'mentions', count(*) FROM speech s JOIN naming n ON n.statement = s.statement"
+    f"WITH {_SPEECH}, {_NAMING} SELECT s.actor, n.actor, 'mentions', count(*) FROM speech s CROSS JOIN naming n ON n.statement = s.statement"
     " AND n.statement > 0 WHERE s.actor <> n.actor GROUP BY s.actor, n.actor",
-    "SELECT h.actor, b.actor, 'holds', count(*) FROM temp.batch t JOIN offices o ON o.article = t.article"
-    " JOIN appearances h ON h.article = o.article AND h.form = o.holder JOIN appearances b ON b.article = o.article AND b.form = o.body"
+    "SELECT h.actor, b.actor, 'holds', count(*) FROM temp.batch t CROSS JOIN offices o ON o.article = t.article"
+    " CROSS JOIN appearances h ON h.article = o.article AND h.form = o.holder CROSS JOIN appearances b ON b.article = o.article AND b.form = o.body"
     " WHERE h.actor <> b.actor GROUP BY h.actor, b.actor",
-    "SELECT s.actor, g.actor, 'relates', count(*) FROM temp.batch t JOIN relations r ON r.article = t.article"
-    " JOIN appearances s ON s.article = r.article AND s.form = r.source JOIN appearances g ON g.article = r.article AND g.form = r.target"
+    "SELECT s.actor, g.actor, 'relates', count(*) FROM temp.batch t CROSS JOIN relations r ON r.article = t.article"
+    " CROSS JOIN appearances s ON s.article = r.article AND s.form = r.source CROSS JOIN appearances g ON g.article = r.article AND g.form = r.target"
     " WHERE s.actor <> g.actor GROUP BY s.actor, g.actor",
 )  # fmt: skip
 
-_TOPICS = f"WITH {_SPEECH} SELECT a.topic, s.actor, count(*) FROM speech s JOIN about a ON a.statement = s.statement GROUP BY a.topic, s.actor"
+_TOPICS = f"WITH {_SPEECH} SELECT a.topic, s.actor, count(*) FROM speech s CROSS JOIN about a ON a.statement = s.statement GROUP BY a.topic, s.actor"
 
 
 def count_articles(db: sqlite3.Connection, articles: Iterable[int], sign: int) -> None:
@@ -71,7 +71,7 @@ def mark_unheard(db: sqlite3.Connection, article: int) -> None:
     """What an article's speakers say has to be compared anew."""
     db.execute(
         "INSERT OR IGNORE INTO unheard SELECT DISTINCT coalesce(a.voice, '#' || a.key) FROM said d"
-        " JOIN appearances p ON p.article = d.article AND p.form = d.form JOIN actors a ON a.key = p.actor WHERE d.article = ?",
+        " CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form CROSS JOIN actors a ON a.key = p.actor WHERE d.article = ?",
         (article,),
     )
 
@@ -84,6 +84,6 @@ def count_new(db: sqlite3.Connection) -> None:
         count_articles(db, batch, 1)
         db.execute(
             "INSERT OR IGNORE INTO unheard SELECT DISTINCT coalesce(a.voice, '#' || a.key) FROM temp.batch b"
-            " JOIN said d ON d.article = b.article JOIN appearances p ON p.article = d.article AND p.form = d.form JOIN actors a ON a.key = p.actor"
+            " CROSS JOIN said d ON d.article = b.article CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form CROSS JOIN actors a ON a.key = p.actor"
         )
     db.execute("DELETE FROM uncounted")

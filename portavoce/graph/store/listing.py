@@ -14,12 +14,12 @@ _ACTORS = (
     " WHERE name IS NOT NULL ORDER BY statements DESC, mentioned DESC, name, id LIMIT ?"
 )
 _COPIES = (
-    "SELECT count(*), count(DISTINCT c.utterance) FROM appearances p JOIN said d ON d.article = p.article AND d.form = p.form"
-    " JOIN copies c ON c.statement = d.statement WHERE p.actor = ?"
+    "SELECT count(*), count(DISTINCT c.utterance) FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form"
+    " CROSS JOIN copies c ON c.statement = d.statement WHERE p.actor = ?"
 )
 _ROLES = (
-    "SELECT DISTINCT o.role, b.key, b.name FROM appearances p JOIN offices o ON o.article = p.article AND o.holder = p.form"
-    " JOIN appearances q ON q.article = o.article AND q.form = o.body JOIN actors b ON b.key = q.actor WHERE p.actor = ?"
+    "SELECT DISTINCT o.role, b.key, b.name FROM appearances p CROSS JOIN offices o ON o.article = p.article AND o.holder = p.form"
+    " CROSS JOIN appearances q ON q.article = o.article AND q.form = o.body CROSS JOIN actors b ON b.key = q.actor WHERE p.actor = ?"
 )
 _BECAUSE = (
     "SELECT name, rule, score, count(*) FROM appearances INDEXED BY appearances_explained WHERE actor = ? AND rule <> 'name'"
@@ -27,11 +27,11 @@ _BECAUSE = (
 )
 _DEEDS = """
 SELECT count(DISTINCT key) FROM (
-    SELECT r.key, r.type, p.actor AS source, q.actor AS target FROM appearances p JOIN relations r ON r.article = p.article AND r.source = p.form
-    JOIN appearances q ON q.article = r.article AND q.form = r.target WHERE p.actor = :actor
+    SELECT r.key, r.type, p.actor AS source, q.actor AS target FROM appearances p CROSS JOIN relations r ON r.article = p.article AND r.source = p.form
+    CROSS JOIN appearances q ON q.article = r.article AND q.form = r.target WHERE p.actor = :actor
     UNION ALL
-    SELECT r.key, r.type, q.actor, p.actor FROM appearances p JOIN relations r ON r.article = p.article AND r.target = p.form
-    JOIN appearances q ON q.article = r.article AND q.form = r.source WHERE p.actor = :actor
+    SELECT r.key, r.type, q.actor, p.actor FROM appearances p CROSS JOIN relations r ON r.article = p.article AND r.target = p.form
+    CROSS JOIN appearances q ON q.article = r.article AND q.form = r.source WHERE p.actor = :actor
 ) WHERE type <> 'role' OR NOT EXISTS (
     SELECT 1 FROM links l WHERE l.source = source AND l.target = target AND l.kind = 'holds'
 )
@@ -71,7 +71,7 @@ def _roles(db: sqlite3.Connection, actor: int) -> set[str]:
 def _topics_of(db: sqlite3.Connection, actor: int) -> tuple[str, ...]:
     """The labels of the topics of most of its statements, without categories."""
     rows = db.execute(
-        "SELECT t.label FROM topic_speakers s JOIN topics t ON t.key = s.topic WHERE s.actor = ? AND t.scheme <> 'category'"
+        "SELECT t.label FROM topic_speakers s CROSS JOIN topics t ON t.key = s.topic WHERE s.actor = ? AND t.scheme <> 'category'"
         " ORDER BY s.statements DESC, t.label, t.id LIMIT ?",
         (actor, 4 * TOPICS),
     )
@@ -79,11 +79,11 @@ def _topics_of(db: sqlite3.Connection, actor: int) -> tuple[str, ...]:
 
 
 _PLACES = """
-SELECT d.evidence FROM appearances p JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.article = :article AND p.actor = :actor
-UNION ALL SELECT m.evidence FROM appearances p JOIN mentions m ON m.article = p.article AND m.form = p.form WHERE p.article = :article AND p.actor = :actor
-UNION ALL SELECT o.evidence FROM appearances p JOIN offices o ON o.article = p.article AND p.form IN (o.holder, o.body)
+SELECT d.evidence FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.article = :article AND p.actor = :actor
+UNION ALL SELECT m.evidence FROM appearances p CROSS JOIN mentions m ON m.article = p.article AND m.form = p.form WHERE p.article = :article AND p.actor = :actor
+UNION ALL SELECT o.evidence FROM appearances p CROSS JOIN offices o ON o.article = p.article AND p.form IN (o.holder, o.body)
     WHERE p.article = :article AND p.actor = :actor
-UNION ALL SELECT r.evidence FROM appearances p JOIN relations r ON r.article = p.article AND p.form IN (r.source, r.target)
+UNION ALL SELECT r.evidence FROM appearances p CROSS JOIN relations r ON r.article = p.article AND p.form IN (r.source, r.target)
     WHERE p.article = :article AND p.actor = :actor
 """
 
@@ -91,7 +91,7 @@ UNION ALL SELECT r.evidence FROM appearances p JOIN relations r ON r.article = p
 def _first_place(db: sqlite3.Connection, actor: int) -> Evidence | None:
     """The first place where an actor speaks, is named, or has a part in something, by the days of the articles."""
     key, *about = db.execute(
-        "SELECT ar.key, ar.id, ar.title, ar.published FROM appearances p JOIN articles ar ON ar.key = p.article WHERE p.actor = ?"
+        "SELECT ar.key, ar.id, ar.title, ar.published FROM appearances p CROSS JOIN articles ar ON ar.key = p.article WHERE p.actor = ?"
         " ORDER BY coalesce(nullif(ar.published, ''), '9999'), ar.id LIMIT 1",
         (actor,),
     ).fetchone()
@@ -115,7 +115,7 @@ def topics(db: sqlite3.Connection, limit: int | None = None) -> Listing[TopicAns
 
 def _first_on(db: sqlite3.Connection, topic: int) -> Evidence:
     id_, title, day, content = db.execute(
-        "SELECT ar.id, ar.title, ar.published, s.content FROM about b JOIN statements s ON s.key = b.statement JOIN articles ar ON ar.key = s.article"
+        "SELECT ar.id, ar.title, ar.published, s.content FROM about b CROSS JOIN statements s ON s.key = b.statement CROSS JOIN articles ar ON ar.key = s.article"
         f" WHERE b.topic = ? ORDER BY {IN_ORDER} LIMIT 1",
         (topic,),
     ).fetchone()
@@ -124,7 +124,7 @@ def _first_on(db: sqlite3.Connection, topic: int) -> Evidence:
 
 def _speakers(db: sqlite3.Connection, topic: int) -> tuple[str, ...]:
     rows = db.execute(
-        "SELECT a.name, sum(s.statements) AS n FROM topic_speakers s JOIN actors a ON a.key = s.actor WHERE s.topic = ?"
+        "SELECT a.name, sum(s.statements) AS n FROM topic_speakers s CROSS JOIN actors a ON a.key = s.actor WHERE s.topic = ?"
         " GROUP BY a.name ORDER BY n DESC, a.name",
         (topic,),
     )

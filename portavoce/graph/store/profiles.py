@@ -27,7 +27,7 @@ BOTH, ASKS, OFFERS = 0, 1, 2
 
 _APPEARANCES = (
     "SELECT p.article, f.form, p.name, p.names, p.kind, p.wikidata, p.of_country, p.roles, a.countries, a.published"
-    " FROM appearances p JOIN articles a ON a.key = p.article JOIN forms f ON f.key = p.form WHERE p.form = ?"
+    " FROM appearances p CROSS JOIN articles a ON a.key = p.article CROSS JOIN forms f ON f.key = p.form WHERE p.form = ?"
 )
 
 

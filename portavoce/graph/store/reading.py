@@ -37,38 +37,38 @@ EdgeName = tuple[str, str, str]
 _STATEMENTS = """
 SELECT s.key, s.id, ar.node, s.kind, s.content, s.cue, s.cue_lemma, s.speaker, s.actor, s.about, s.category, s.polarity, s.certainty,
     s.act, s.tense, s.reported_by, s.rule, s.confidence, ar.language, s.context
-FROM temp.chosen c JOIN statements s ON s.key = c.statement JOIN articles ar ON ar.key = s.article
+FROM temp.chosen c CROSS JOIN statements s ON s.key = c.statement CROSS JOIN articles ar ON ar.key = s.article
 """
 _ARTICLES = """
 SELECT ar.key, ar.node, ar.id, ar.title, ar.url, ar.published, ar.publisher, ar.language, ar.text_digest, ar.text_length, {text}, ar.countries
 FROM articles ar WHERE ar.key IN (SELECT article FROM temp.around)
 """
 _SAID = """
-SELECT s.id, f.form, p.actor, d.evidence FROM temp.chosen c JOIN said d ON d.statement = c.statement JOIN statements s ON s.key = c.statement
-JOIN appearances p ON p.article = d.article AND p.form = d.form JOIN forms f ON f.key = d.form
+SELECT s.id, f.form, p.actor, d.evidence FROM temp.chosen c CROSS JOIN said d ON d.statement = c.statement CROSS JOIN statements s ON s.key = c.statement
+CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form CROSS JOIN forms f ON f.key = d.form
 """
 _MENTIONS = """
-SELECT s.id, f.form, p.actor, m.evidence FROM temp.chosen c JOIN mentions m ON m.statement = c.statement AND m.statement > 0
-JOIN statements s ON s.key = c.statement JOIN appearances p ON p.article = m.article AND p.form = m.form JOIN forms f ON f.key = m.form
+SELECT s.id, f.form, p.actor, m.evidence FROM temp.chosen c CROSS JOIN mentions m ON m.statement = c.statement AND m.statement > 0
+CROSS JOIN statements s ON s.key = c.statement CROSS JOIN appearances p ON p.article = m.article AND p.form = m.form CROSS JOIN forms f ON f.key = m.form
 """
 _ABOUT = """
-SELECT s.id, t.id, t.label, t.scheme, t.concept, b.rank, b.evidence FROM temp.chosen c JOIN about b ON b.statement = c.statement
-JOIN statements s ON s.key = c.statement JOIN topics t ON t.key = b.topic
+SELECT s.id, t.id, t.label, t.scheme, t.concept, b.rank, b.evidence FROM temp.chosen c CROSS JOIN about b ON b.statement = c.statement
+CROSS JOIN statements s ON s.key = c.statement CROSS JOIN topics t ON t.key = b.topic
 """
 _COPIES = """
-SELECT u.id, f.id, u.copies, s.key, s.id, s.content FROM (SELECT DISTINCT p.utterance FROM temp.chosen c JOIN copies p ON p.statement = c.statement) x
-JOIN utterances u ON u.key = x.utterance JOIN statements f ON f.key = u.first JOIN copies p ON p.utterance = u.key JOIN statements s ON s.key = p.statement
+SELECT u.id, f.id, u.copies, s.key, s.id, s.content FROM (SELECT DISTINCT p.utterance FROM temp.chosen c CROSS JOIN copies p ON p.statement = c.statement) x
+CROSS JOIN utterances u ON u.key = x.utterance CROSS JOIN statements f ON f.key = u.first CROSS JOIN copies p ON p.utterance = u.key CROSS JOIN statements s ON s.key = p.statement
 """
 _OFFICES = """
 SELECT o.edge, o.role, o.organization, o.evidence, ar.node, ar.published, h.actor, b.actor, hf.form, bf.form FROM offices o
-JOIN articles ar ON ar.key = o.article JOIN appearances h ON h.article = o.article AND h.form = o.holder
-JOIN appearances b ON b.article = o.article AND b.form = o.body JOIN forms hf ON hf.key = o.holder JOIN forms bf ON bf.key = o.body
+CROSS JOIN articles ar ON ar.key = o.article CROSS JOIN appearances h ON h.article = o.article AND h.form = o.holder
+CROSS JOIN appearances b ON b.article = o.article AND b.form = o.body CROSS JOIN forms hf ON hf.key = o.holder CROSS JOIN forms bf ON bf.key = o.body
 WHERE o.key IN (SELECT key FROM temp.told WHERE kind = 'holds')
 """
 _RELATIONS = """
 SELECT r.edge, r.type, r.modality, r."trigger", r.statement, r.evidence, ar.node, s.actor, t.actor, sf.form, tf.form FROM relations r
-JOIN articles ar ON ar.key = r.article JOIN appearances s ON s.article = r.article AND s.form = r.source
-JOIN appearances t ON t.article = r.article AND t.form = r.target JOIN forms sf ON sf.key = r.source JOIN forms tf ON tf.key = r.target
+CROSS JOIN articles ar ON ar.key = r.article CROSS JOIN appearances s ON s.article = r.article AND s.form = r.source
+CROSS JOIN appearances t ON t.article = r.article AND t.form = r.target CROSS JOIN forms sf ON sf.key = r.source CROSS JOIN forms tf ON tf.key = r.target
 WHERE r.key IN (SELECT key FROM temp.told WHERE kind = 'relates')
 """
 
@@ -87,7 +87,7 @@ class Reading:
             db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")  # noqa: S608 - names of our own
         db.executemany("INSERT INTO temp.chosen VALUES (?)", ((s,) for s in statements))
         db.execute(
-            "INSERT OR IGNORE INTO temp.around SELECT s.article FROM temp.chosen c JOIN statements s ON s.key = c.statement"
+            "INSERT OR IGNORE INTO temp.around SELECT s.article FROM temp.chosen c CROSS JOIN statements s ON s.key = c.statement"
         )
         self.nodes: dict[str, Attributes] = {}
         self.edges: dict[EdgeName, Attributes] = {}
@@ -200,7 +200,7 @@ class Reading:
             for end in ends:
                 for actor in asked:
                     self.db.execute(
-                        f"INSERT OR IGNORE INTO temp.told SELECT o.key, '{kind}' FROM appearances p JOIN {table} o ON o.article = p.article AND o.{end} = p.form"
+                        f"INSERT OR IGNORE INTO temp.told SELECT o.key, '{kind}' FROM appearances p CROSS JOIN {table} o ON o.article = p.article AND o.{end} = p.form"
                         f" JOIN articles ar ON ar.key = p.article WHERE p.actor = ?{when}",
                         (actor, *(date for date, _ in days)),
                     )
@@ -248,7 +248,7 @@ class Reading:
         for key in [] if actor is None else self._bodies(actor):
             for end in ("holder", "body"):
                 self.db.execute(
-                    f"INSERT OR IGNORE INTO temp.told SELECT o.key, 'holds' FROM appearances p JOIN offices o ON o.article = p.article AND o.{end} = p.form"  # noqa: S608
+                    f"INSERT OR IGNORE INTO temp.told SELECT o.key, 'holds' FROM appearances p CROSS JOIN offices o ON o.article = p.article AND o.{end} = p.form"  # noqa: S608
                     f" JOIN articles ar ON ar.key = p.article WHERE p.actor = ?{when}",
                     (key, *values),
                 )
@@ -276,7 +276,7 @@ class Reading:
         only = f" AND p.actor IN ({', '.join(map(str, asked))})" if asked else ""
         rows = self.db.execute(
             "SELECT ar.node, f.form, p.actor, p.name, p.names, p.kind, p.wikidata, p.of_country, p.roles, p.evidence, p.rule, p.score"  # noqa: S608
-            " FROM temp.around x JOIN appearances p ON p.article = x.article JOIN articles ar ON ar.key = x.article"
+            " FROM temp.around x CROSS JOIN appearances p ON p.article = x.article CROSS JOIN articles ar ON ar.key = x.article"
             f" JOIN forms f ON f.key = p.form WHERE 1{only}"
         ).fetchall()
         for node, form, actor, name, names, kind, wikidata, country, roles, evidence, rule, score in rows:
@@ -285,8 +285,8 @@ class Reading:
                 "of_country": country, "roles": tuple(unpacked(roles)), "evidence": spans_of(evidence), "rule": rule, "score": score,
             })  # fmt: skip
         rows = self.db.execute(
-            "SELECT ar.node, f.form, p.actor, m.evidence FROM temp.around x JOIN appearances p ON p.article = x.article"  # noqa: S608
-            " JOIN mentions m ON m.article = p.article AND m.form = p.form AND m.statement = 0 JOIN articles ar ON ar.key = x.article"
+            "SELECT ar.node, f.form, p.actor, m.evidence FROM temp.around x CROSS JOIN appearances p ON p.article = x.article"  # noqa: S608
+            " CROSS JOIN mentions m ON m.article = p.article AND m.form = p.form AND m.statement = 0 JOIN articles ar ON ar.key = x.article"
             f" JOIN forms f ON f.key = p.form WHERE 1{only}"
         ).fetchall()
         for node, form, actor, evidence in rows:
@@ -294,7 +294,7 @@ class Reading:
 
     def _articles(self, *, texts: bool) -> None:
         """The articles of the statements, and those that tell of the deeds and offices."""
-        told = "SELECT o.article FROM temp.told x JOIN {} o ON o.key = x.key AND x.kind = ?"
+        told = "SELECT o.article FROM temp.told x CROSS JOIN {} o ON o.key = x.key AND x.kind = ?"
         for table, kind in (("offices", HOLDS), ("relations", RELATES)):
             self.db.execute(f"INSERT OR IGNORE INTO temp.around {told.format(table)}", (kind,))
         articles = _ARTICLES.format(text="(SELECT text FROM texts t WHERE t.article = ar.key)" if texts else "NULL")

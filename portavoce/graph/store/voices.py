@@ -10,8 +10,8 @@ from portavoce.graph.utterances import Said, of_one_speaker
 
 _SAID = """
 SELECT s.key, s.id, ar.node, ar.published, s.text, s.content, s.polarity, s.signature
-FROM appearances p JOIN said d ON d.article = p.article AND d.form = p.form
-JOIN statements s ON s.key = d.statement JOIN articles ar ON ar.key = s.article
+FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form
+CROSS JOIN statements s ON s.key = d.statement CROSS JOIN articles ar ON ar.key = s.article
 WHERE p.actor = ? AND s.signature IS NOT NULL
 """
 
@@ -45,7 +45,7 @@ def _hear(db: sqlite3.Connection, voice: str, actors: list[int]) -> None:
         id_
         for actor in actors
         for (id_,) in db.execute(
-            "SELECT DISTINCT u.id FROM appearances p JOIN said d ON d.article = p.article AND d.form = p.form"
+            "SELECT DISTINCT u.id FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form"
             " JOIN copies c ON c.statement = d.statement JOIN utterances u ON u.key = c.utterance WHERE p.actor = ?",
             (actor,),
         )
