@@ -24,7 +24,7 @@ FIRST = date(2018, 1, 1)
 DAYS = 2500
 PER_ARTICLE = 10
 SPEAKERS = 5  # different actors who speak in an article, at most
-COPIED = 0.06  # share of articles that bring a statement of an earlier one again
+COPIED = 0.1  # share of articles that bring a statement of an earlier one again
 TOPICS = 4000
 HOLD = (
     "ministro dei Trasporti",
@@ -118,7 +118,7 @@ class Maker:
                 "category": rng.choice(CATEGORIES), "polarity": rng.choice(("asserts", "asserts", "denies", "open")),
                 "rule": "verb-cue/after/ccomp…sentence+name", "confidence": round(rng.uniform(0.4, 0.99), 2),
             })  # fmt: skip
-            if rng.random() < 0.02:
+            if rng.random() < 0.04:
                 self.latest = [*self.latest[-200:], (who, text, topic, day)]
             put(". ")
         if rng.random() < 0.5:

@@ -14,7 +14,7 @@ from portavoce.graph.schema import STATEMENT
 from portavoce.graph.store.choosing import choose, count
 from portavoce.graph.store.packing import spans_of
 from portavoce.graph.store.reading import Reading
-from portavoce.graph.store.selection import Selection
+from portavoce.graph.store.selection import Selection, about
 
 if TYPE_CHECKING:
     from portavoce.graph.part import Part
@@ -69,7 +69,7 @@ def _statements(
         chosen = chosen[:limit]
     elif limit is not None and total == limit:
         total = count(corpus.db, selection, keys)
-    part = Reading(corpus.db, chosen).part([], selection, keys.values(), told=False)
+    part = Reading(corpus.db, chosen).part([], Selection(), keys.values(), told=False)
     part.graph[FOUND] = found
     answers = query.statements(part)
     answers.total = total
@@ -122,6 +122,29 @@ def _roles(
     part = Reading(corpus.db, []).offices(since, until, keys[actor])
     part.graph[FOUND] = found
     return query.roles(part, actor, since=since, until=until, limit=limit)
+
+
+def _timeline(
+    corpus: Corpus,
+    actor: str,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    topic: str | None = None,
+    limit: int | None = None,
+) -> Any:
+    days = {"since": since, "until": until, "topic": topic}
+    selection = Selection(actors=(actor,), **days)
+    selection.check()
+    if limit is None or (topic is not None and not selection.words):
+        return query.timeline(_around(corpus, (actor,), days), actor, **days, limit=limit)
+    keys, found = corpus.meant((actor,))
+    chosen = _first_copies(corpus, choose(corpus.db, selection, keys))  # the first of them stand first in time
+    part = Reading(corpus.db, chosen[:limit]).part([keys[actor]], selection, keys.values())
+    part.graph.update(about(selection, found))
+    events = query.timeline(part, actor, **days, limit=limit)
+    events.total += max(0, len(chosen) - limit)
+    return events
 
 
 def _actors(
@@ -177,5 +200,5 @@ def _who(
 
 
 _OWN: dict[str, Callable[..., Any]] = {
-    "actors": _actors, "path": _path, "roles": _roles, "show": _show, "statements": _statements, "topics": _topics, "who": _who,
+    "actors": _actors, "path": _path, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
 }  # fmt: skip

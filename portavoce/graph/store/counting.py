@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 BATCH = 2000
 """Articles that are counted in one go."""
@@ -22,17 +23,20 @@ _ACTORS = (
                  " UNION SELECT article, actor FROM naming WHERE statement = 0) GROUP BY actor"),
 )  # fmt: skip
 
-_LINKS = (
-    f"WITH {_SPEECH}, {_NAMING} SELECT s.actor, n.actor, 'mentions', count(*) FROM speech s CROSS JOIN naming n ON n.statement = s.statement"
-    " AND n.statement > 0 WHERE s.actor <> n.actor GROUP BY s.actor, n.actor",
-    "SELECT h.actor, b.actor, 'holds', count(*) FROM temp.batch t CROSS JOIN offices o ON o.article = t.article"
-    " CROSS JOIN appearances h ON h.article = o.article AND h.form = o.holder CROSS JOIN appearances b ON b.article = o.article AND b.form = o.body"
-    " WHERE h.actor <> b.actor GROUP BY h.actor, b.actor",
-    "SELECT s.actor, g.actor, 'relates', count(*) FROM temp.batch t CROSS JOIN relations r ON r.article = t.article"
-    " CROSS JOIN appearances s ON s.article = r.article AND s.form = r.source CROSS JOIN appearances g ON g.article = r.article AND g.form = r.target"
-    " WHERE s.actor <> g.actor GROUP BY s.actor, g.actor",
-)  # fmt: skip
-
+_HELD = """
+SELECT h.actor, b.actor, o.role, count(*) FROM temp.batch t CROSS JOIN offices o ON o.article = t.article
+CROSS JOIN appearances h ON h.article = o.article AND h.form = o.holder CROSS JOIN appearances b ON b.article = o.article AND b.form = o.body
+WHERE h.actor IS NOT NULL AND b.actor IS NOT NULL GROUP BY h.actor, b.actor, o.role
+"""
+_DEEDS = """
+SELECT s.actor, g.actor, r.type, count(*) FROM temp.batch t CROSS JOIN relations r ON r.article = t.article
+CROSS JOIN appearances s ON s.article = r.article AND s.form = r.source CROSS JOIN appearances g ON g.article = r.article AND g.form = r.target
+WHERE s.actor IS NOT NULL AND g.actor IS NOT NULL GROUP BY s.actor, g.actor, r.type
+"""
+_LINKS = f"""
+WITH {_SPEECH}, {_NAMING} SELECT s.actor, n.actor, 'mentions', count(*) FROM speech s JOIN naming n ON n.statement = s.statement
+AND n.statement > 0 WHERE s.actor <> n.actor GROUP BY s.actor, n.actor
+"""  # noqa: S608 - tables of our own
 _TOPICS = f"WITH {_SPEECH} SELECT a.topic, s.actor, count(*) FROM speech s CROSS JOIN about a ON a.statement = s.statement GROUP BY a.topic, s.actor"
 
 
@@ -47,24 +51,26 @@ def count_articles(db: sqlite3.Connection, articles: Iterable[int], sign: int) -
     for column, query in _ACTORS:
         rows = [(sign * n, actor) for actor, n in db.execute(query)]
         db.executemany(f"UPDATE actors SET {column} = {column} + ? WHERE key = ?", rows)  # noqa: S608 - names of our own
-    for query in _LINKS:
-        links = [(a, b, kind, sign * n) for a, b, kind, n in db.execute(query)]
-        db.executemany(
-            "INSERT INTO links VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET weight = weight + excluded.weight", links
-        )
-        if sign < 0:
-            db.executemany(
-                "DELETE FROM links WHERE source = ? AND target = ? AND kind = ? AND weight = 0", (l[:3] for l in links)
-            )
-    topics = [(topic, actor, sign * n) for topic, actor, n in db.execute(_TOPICS)]
+    held = [(*row, sign * n) for *row, n in db.execute(_HELD)]
+    done = [(*row, sign * n) for *row, n in db.execute(_DEEDS)]
+    links = [(*row, sign * n) for *row, n in db.execute(_LINKS)]
+    links += [(a, b, "holds", n) for a, b, _, n in held if a != b]
+    links += [(a, b, "relates", n) for a, b, _, n in done if a != b]
+    _add(db, "links", ("source", "target", "kind"), "weight", links)
+    _add(db, "held", ("holder", "body", "role"), "weight", held)
+    _add(db, "deeds", ("source", "target", "type"), "weight", done)
+    _add(db, "topic_speakers", ("topic", "actor"), "statements", [(*row, sign * n) for *row, n in db.execute(_TOPICS)])
+
+
+def _add(db: sqlite3.Connection, table: str, names: tuple[str, ...], count: str, rows: list[tuple[Any, ...]]) -> None:
+    """Add to the counts of a table; rows that come to nothing go."""
+    marks = ", ".join("?" * (len(names) + 1))
     db.executemany(
-        "INSERT INTO topic_speakers VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET statements = statements + excluded.statements",
-        topics,
+        f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO UPDATE SET {count} = {count} + excluded.{count}",
+        rows,  # noqa: S608
     )
-    if sign < 0:
-        db.executemany(
-            "DELETE FROM topic_speakers WHERE topic = ? AND actor = ? AND statements = 0", (t[:2] for t in topics)
-        )
+    same = " AND ".join(f"{name} = ?" for name in names)
+    db.executemany(f"DELETE FROM {table} WHERE {same} AND {count} = 0", (row[:-1] for row in rows if row[-1] < 0))  # noqa: S608
 
 
 def mark_unheard(db: sqlite3.Connection, article: int) -> None:

@@ -13,29 +13,20 @@ _ACTORS = (
     "SELECT key, id, name, names, kind, wikidata, of_country, statements, mentioned, articles FROM actors"
     " WHERE name IS NOT NULL ORDER BY statements DESC, mentioned DESC, name, id LIMIT ?"
 )
-_COPIES = (
-    "SELECT count(*), count(DISTINCT c.utterance) FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form"
-    " CROSS JOIN copies c ON c.statement = d.statement WHERE p.actor = ?"
-)
-_ROLES = (
-    "SELECT DISTINCT o.role, b.key, b.name FROM appearances p CROSS JOIN offices o ON o.article = p.article AND o.holder = p.form"
-    " CROSS JOIN appearances q ON q.article = o.article AND q.form = o.body CROSS JOIN actors b ON b.key = q.actor WHERE p.actor = ?"
-)
+_COPIES = "SELECT count(*), count(DISTINCT utterance) FROM copies WHERE actor = ?"
+_ROLES = "SELECT h.role, h.body, b.name FROM held h CROSS JOIN actors b ON b.key = h.body WHERE h.holder = ?"
 _BECAUSE = (
     "SELECT name, rule, score, count(*) FROM appearances INDEXED BY appearances_explained WHERE actor = ? AND rule <> 'name'"
     " GROUP BY name, rule, score"
 )
 _DEEDS = """
-SELECT count(DISTINCT key) FROM (
-    SELECT r.key, r.type, p.actor AS source, q.actor AS target FROM appearances p CROSS JOIN relations r ON r.article = p.article AND r.source = p.form
-    CROSS JOIN appearances q ON q.article = r.article AND q.form = r.target WHERE p.actor = :actor
-    UNION ALL
-    SELECT r.key, r.type, q.actor, p.actor FROM appearances p CROSS JOIN relations r ON r.article = p.article AND r.target = p.form
-    CROSS JOIN appearances q ON q.article = r.article AND q.form = r.source WHERE p.actor = :actor
-) WHERE type <> 'role' OR NOT EXISTS (
-    SELECT 1 FROM links l WHERE l.source = source AND l.target = target AND l.kind = 'holds'
-)
+SELECT coalesce(sum(weight), 0) FROM (
+    SELECT source, target, type, weight FROM deeds WHERE source = :actor
+    UNION SELECT source, target, type, weight FROM deeds WHERE target = :actor
+) d WHERE type <> 'role' OR NOT EXISTS (SELECT 1 FROM held h WHERE h.holder = d.source AND h.body = d.target)
 """
+MANY = 400
+"""Rows from which on the first by day is looked for day by day rather than by sorting all."""
 
 
 def actors(db: sqlite3.Connection, limit: int | None = None) -> Listing[ActorAnswer]:
@@ -90,9 +81,13 @@ UNION ALL SELECT r.evidence FROM appearances p CROSS JOIN relations r ON r.artic
 
 def _first_place(db: sqlite3.Connection, actor: int) -> Evidence | None:
     """The first place where an actor speaks, is named, or has a part in something, by the days of the articles."""
+    if _is_many(db, "SELECT 1 FROM appearances WHERE actor = ?", actor):
+        tables = "articles ar CROSS JOIN appearances p INDEXED BY appearances_by_actor ON p.article = ar.key"
+    else:
+        tables = "appearances p CROSS JOIN articles ar ON ar.key = p.article"
     key, *about = db.execute(
-        "SELECT ar.key, ar.id, ar.title, ar.published FROM appearances p CROSS JOIN articles ar ON ar.key = p.article WHERE p.actor = ?"
-        " ORDER BY coalesce(nullif(ar.published, ''), '9999'), ar.id LIMIT 1",
+        f"SELECT ar.key, ar.id, ar.title, ar.published FROM {tables} WHERE p.actor = ?"  # noqa: S608 - tables of our own
+        " ORDER BY coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id LIMIT 1",
         (actor,),
     ).fetchone()
     rows = db.execute(_PLACES, {"article": key, "actor": actor}).fetchall()
@@ -113,9 +108,17 @@ def topics(db: sqlite3.Connection, limit: int | None = None) -> Listing[TopicAns
     return Listing(found, total)
 
 
+def _is_many(db: sqlite3.Connection, rows: str, key: int) -> bool:
+    return bool(db.execute(f"SELECT count(*) > {MANY} FROM ({rows} LIMIT {MANY + 1})", (key,)).fetchone()[0])  # noqa: S608
+
+
 def _first_on(db: sqlite3.Connection, topic: int) -> Evidence:
+    if _is_many(db, "SELECT 1 FROM about WHERE topic = ?", topic):
+        tables = "articles ar CROSS JOIN statements s ON s.article = ar.key CROSS JOIN about b ON b.statement = s.key"
+    else:
+        tables = "about b CROSS JOIN statements s ON s.key = b.statement CROSS JOIN articles ar ON ar.key = s.article"
     id_, title, day, content = db.execute(
-        "SELECT ar.id, ar.title, ar.published, s.content FROM about b CROSS JOIN statements s ON s.key = b.statement CROSS JOIN articles ar ON ar.key = s.article"
+        f"SELECT ar.id, ar.title, ar.published, s.content FROM {tables}"  # noqa: S608 - tables of our own
         f" WHERE b.topic = ? ORDER BY {IN_ORDER} LIMIT 1",
         (topic,),
     ).fetchone()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from portavoce.graph.part import Lazy, Part
 from portavoce.graph.places import place_of
-from portavoce.graph.query.selection import begin
+from portavoce.graph.query.selection import begin, within
 from portavoce.graph.schema import (
     ABOUT,
     ACTOR,
@@ -56,8 +56,9 @@ SELECT s.id, t.id, t.label, t.scheme, t.concept, b.rank, b.evidence FROM temp.ch
 CROSS JOIN statements s ON s.key = c.statement CROSS JOIN topics t ON t.key = b.topic
 """
 _COPIES = """
-SELECT u.id, f.id, u.copies, s.key, s.id, s.content FROM (SELECT DISTINCT p.utterance FROM temp.chosen c CROSS JOIN copies p ON p.statement = c.statement) x
+SELECT u.id, f.id, u.copies, s.words, s.id, s.content, ar.published FROM (SELECT DISTINCT p.utterance FROM temp.chosen c CROSS JOIN copies p ON p.statement = c.statement) x
 CROSS JOIN utterances u ON u.key = x.utterance CROSS JOIN statements f ON f.key = u.first CROSS JOIN copies p ON p.utterance = u.key CROSS JOIN statements s ON s.key = p.statement
+CROSS JOIN articles ar ON ar.key = s.article
 """
 _OFFICES = """
 SELECT o.edge, o.role, o.organization, o.evidence, ar.node, ar.published, h.actor, b.actor, hf.form, bf.form FROM offices o
@@ -116,7 +117,7 @@ class Reading:
         elif told:
             self._tell(asked, selection)
         self._statements()
-        self._copies()
+        self._copies(selection)
         self._told(selection.words if asked else [])
         if whole:
             self._appearances(asked)
@@ -177,8 +178,13 @@ class Reading:
         edge = Lazy({"kind": MENTIONS}, {"evidence": (spans_of, evidence), "forms": (_forms, (form, evidence))})
         self._edge(source, self._actor(actor), MENTIONS, edge)
 
-    def _copies(self) -> None:
-        for utterance, first, copies, _, id_, content in self.db.execute(_COPIES).fetchall():
+    def _copies(self, selection: Selection) -> None:
+        dated, topic = selection.since or selection.until, selection.words
+        for utterance, first, copies, words, id_, content, day in self.db.execute(_COPIES).fetchall():
+            if dated and not within(day, selection.since, selection.until):
+                continue
+            if topic and not begin(topic, (words,)):
+                continue
             node, statement = f"{UTTERANCE}/{utterance}", f"{STATEMENT}/{id_}"
             self.nodes[node] = {"kind": UTTERANCE, "first": f"{STATEMENT}/{first}", "copies": copies}
             self.nodes.setdefault(statement, {"kind": ELSEWHERE})
@@ -243,7 +249,7 @@ class Reading:
         if actor is None:
             self.db.execute(
                 f"INSERT INTO temp.told SELECT o.key, 'holds' FROM offices o JOIN articles ar ON ar.key = o.article WHERE 1{when}",
-                values,  # noqa: S608
+                values,
             )
         for key in [] if actor is None else self._bodies(actor):
             for end in ("holder", "body"):

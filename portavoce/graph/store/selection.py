@@ -87,11 +87,11 @@ def select(corpus: Corpus, selection: Selection, *, whole: bool = True) -> Part:
     keys, found = corpus.meant(selection.names)
     reading = Reading(corpus.db, choose(corpus.db, selection, keys))
     part = reading.part([keys[name] for name in selection.actors], selection, keys.values(), whole=whole)
-    part.graph.update(_about(selection, found))
+    part.graph.update(about(selection, found))
     return part
 
 
-def _about(selection: Selection, found: dict[str, ActorMatch]) -> dict[str, object]:
+def about(selection: Selection, found: dict[str, ActorMatch]) -> dict[str, object]:
     """What a part says of itself: who is meant by its names, and for which days and words it was taken."""
     return {FOUND: found, SELECTED: (selection.since, selection.until, tuple(selection.words))}
 
@@ -121,7 +121,7 @@ def part_of(graph: nx.MultiDiGraph, selection: Selection) -> nx.MultiDiGraph:
             kept.setdefault(end, {"kind": ELSEWHERE} if outside else graph.nodes[end])
     part.add_nodes_from((node, _node(kept[node], texts=selection.texts)) for node in sorted(kept))
     part.add_edges_from((s, t, key, dict(edge)) for s, t, key, edge in edges)
-    part.graph.update(_about(selection, found))
+    part.graph.update(about(selection, found))
     return part
 
 
@@ -176,6 +176,11 @@ def _stays(
     if kind == SAYS:
         return target in statements
     if kind == COPY:
+        day = graph.nodes[article_of(graph, target)]["published"]
+        if (selection.since or selection.until) and not within(day, selection.since, selection.until):
+            return False
+        if selection.topic and not is_about(graph, target, selection.words):
+            return False
         return any(s in statements for s, _ in edges_from(graph, source, COPY))
     return source in statements
 

@@ -218,8 +218,10 @@ CREATE TABLE utterances (
 CREATE INDEX utterances_by_first ON utterances(first);
 CREATE TABLE copies (
     statement INTEGER PRIMARY KEY REFERENCES statements(key) ON DELETE CASCADE,
-    utterance INTEGER NOT NULL REFERENCES utterances(key) ON DELETE CASCADE
+    utterance INTEGER NOT NULL REFERENCES utterances(key) ON DELETE CASCADE,
+    actor INTEGER NOT NULL
 );
+CREATE INDEX copies_by_actor ON copies(actor, utterance);
 CREATE INDEX copies_by_utterance ON copies(utterance);
 
 -- What people decided about who is who, and actors of the user's own; lines of the log are only ever added.
@@ -290,6 +292,21 @@ CREATE TABLE links (
     PRIMARY KEY (source, target, kind)
 ) WITHOUT ROWID;
 CREATE INDEX links_back ON links(target, source);
+CREATE TABLE held (
+    holder INTEGER NOT NULL,
+    body INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    weight INTEGER NOT NULL,
+    PRIMARY KEY (holder, body, role)
+) WITHOUT ROWID;
+CREATE TABLE deeds (
+    source INTEGER NOT NULL,
+    target INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    weight INTEGER NOT NULL,
+    PRIMARY KEY (source, target, type)
+) WITHOUT ROWID;
+CREATE INDEX deeds_back ON deeds(target, source);
 CREATE TABLE topic_speakers (
     topic INTEGER NOT NULL,
     actor INTEGER NOT NULL,

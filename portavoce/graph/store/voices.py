@@ -30,13 +30,14 @@ def hear(db: sqlite3.Connection) -> None:
 
 def _hear(db: sqlite3.Connection, voice: str, actors: list[int]) -> None:
     keys: dict[str, int] = {}
+    speaker: dict[str, int] = {}
     group = []
     for actor in actors:
         for key, id_, article, day, text, content, polarity, signature in db.execute(_SAID, (actor,)):
             node = f"{STATEMENT}/{id_}"
             if node in keys:
                 continue
-            keys[node] = key
+            keys[node], speaker[node] = key, actor
             words = text if " […] " not in text else " ".join(span.text for span in spans_of(content))
             group.append(Said(node, voice, f"{ARTICLE}/{article}", day, words, polarity, signature))
     group.sort(key=lambda said: said.node)
@@ -61,4 +62,4 @@ def _hear(db: sqlite3.Connection, voice: str, actors: list[int]) -> None:
         cursor = db.execute(
             "INSERT INTO utterances(id, first, copies) VALUES (?, ?, ?)", (id_, keys[utterance.first], len(nodes))
         )
-        db.executemany("INSERT INTO copies VALUES (?, ?)", ((keys[n], cursor.lastrowid) for n in nodes))
+        db.executemany("INSERT INTO copies VALUES (?, ?, ?)", ((keys[n], cursor.lastrowid, speaker[n]) for n in nodes))
