@@ -56,7 +56,10 @@ def test_articles_are_added_in_steps(run, folder):
 
 def test_an_article_that_is_there_with_another_text_is_a_reject(run, corpus, folder):
     record = json.loads((folder / "records.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    for given in ({"id": record["id"], "text": "Altro.", "statements": []}, {"id": record["id"], "text": "Altro testo del tutto."}):
+    for given in (
+        {"id": record["id"], "text": "Altro.", "statements": []},
+        {"id": record["id"], "text": "Altro testo del tutto."},
+    ):
         result = run("build", "-", "-o", corpus, stdin=json.dumps(given), code=1)
         assert "two different texts" in result.stderr
     assert "3 articles" in run("build", "records.jsonl", "-o", corpus).stderr
@@ -74,13 +77,19 @@ def test_decisions_go_into_the_corpus(run, ask, corpus, folder):
     told = run("merge", corpus, "Marco Rossi", "Paolo Rossi", "--by", "anna").stdout
     assert "in news.db" in told
     assert not list(folder.glob("news.judgements.jsonl"))
-    assert [a["statements"] for a in ask("actors", corpus)][0] == 3
+    assert ask("actors", corpus)[0]["statements"] == 3
     assert "anna" in run("review", corpus, "--log").stdout
     run("export", corpus, "-o", "decided.jsonl")
     assert ask("actors", "decided.jsonl") == ask("actors", corpus)
     run("review", corpus, "--undo", "last")
-    assert [a["statements"] for a in ask("actors", corpus)][0] == 2
-    run("split", corpus, "Marco Rossi", "--article", ask("statements", corpus, "--from", "Marco Rossi")[0]["evidence"]["article"])
+    assert ask("actors", corpus)[0]["statements"] == 2
+    run(
+        "split",
+        corpus,
+        "Marco Rossi",
+        "--article",
+        ask("statements", corpus, "--from", "Marco Rossi")[0]["evidence"]["article"],
+    )
     assert "different" in run("review", corpus, "--log").stdout
 
 

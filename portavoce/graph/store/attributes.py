@@ -56,7 +56,7 @@ def _write(
     best = _name(id_, forms, names)
     new = [
         best, packed(sorted(names)), min(kinds, key=lambda k: (-kinds[k], k)) if kinds else "unknown",
-        min(wikidata, default=None), (sorted(countries) or sorted(known) or [None])[0],
+        min(wikidata, default=None), min(countries or known, default=None),
     ]  # fmt: skip
     if new == old:
         return

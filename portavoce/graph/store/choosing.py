@@ -79,7 +79,7 @@ class _Query:
             )
         else:
             tables = "articles ar CROSS JOIN statements s ON s.article = ar.key"
-        return f"SELECT {what} FROM {tables} {self.rows} WHERE {' AND '.join(self.where) or '1'} {order}"  # noqa: S608 - values are bound
+        return f"SELECT {what} FROM {tables} {self.rows} WHERE {' AND '.join(self.where) or '1'} {order}"
 
 
 def choose(

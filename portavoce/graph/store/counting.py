@@ -19,8 +19,7 @@ _NAMING = """naming AS (
 _ACTORS = (
     ("statements", f"WITH {_SPEECH} SELECT actor, count(*) FROM speech GROUP BY actor"),
     ("mentioned", f"WITH {_NAMING} SELECT actor, count(*) FROM naming WHERE statement > 0 GROUP BY actor"),
-    ("articles", f"WITH {_SPEECH}, {_NAMING} SELECT actor, count(*) FROM (SELECT article, actor FROM speech"
-                 " UNION SELECT article, actor FROM naming WHERE statement = 0) GROUP BY actor"),
+    ("articles", f"WITH {_SPEECH}, {_NAMING} SELECT actor, count(*) FROM (SELECT article, actor FROM speech UNION SELECT article, actor FROM naming WHERE statement = 0) GROUP BY actor"),
 )  # fmt: skip
 
 _HELD = """
@@ -36,7 +35,7 @@ WHERE s.actor IS NOT NULL AND g.actor IS NOT NULL GROUP BY s.actor, g.actor, r.t
 _LINKS = f"""
 WITH {_SPEECH}, {_NAMING} SELECT s.actor, n.actor, 'mentions', count(*) FROM speech s JOIN naming n ON n.statement = s.statement
 AND n.statement > 0 WHERE s.actor <> n.actor GROUP BY s.actor, n.actor
-"""  # noqa: S608 - tables of our own
+"""
 _TOPICS = f"WITH {_SPEECH} SELECT a.topic, s.actor, count(*) FROM speech s CROSS JOIN about a ON a.statement = s.statement GROUP BY a.topic, s.actor"
 
 
@@ -50,7 +49,7 @@ def count_articles(db: sqlite3.Connection, articles: Iterable[int], sign: int) -
         db.execute("INSERT INTO uncounted SELECT article FROM temp.batch")
     for column, query in _ACTORS:
         rows = [(sign * n, actor) for actor, n in db.execute(query)]
-        db.executemany(f"UPDATE actors SET {column} = {column} + ? WHERE key = ?", rows)  # noqa: S608 - names of our own
+        db.executemany(f"UPDATE actors SET {column} = {column} + ? WHERE key = ?", rows)
     held = [(*row, sign * n) for *row, n in db.execute(_HELD)]
     done = [(*row, sign * n) for *row, n in db.execute(_DEEDS)]
     links = [(*row, sign * n) for *row, n in db.execute(_LINKS)]
@@ -67,10 +66,10 @@ def _add(db: sqlite3.Connection, table: str, names: tuple[str, ...], count: str,
     marks = ", ".join("?" * (len(names) + 1))
     db.executemany(
         f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO UPDATE SET {count} = {count} + excluded.{count}",
-        rows,  # noqa: S608
+        rows,
     )
     same = " AND ".join(f"{name} = ?" for name in names)
-    db.executemany(f"DELETE FROM {table} WHERE {same} AND {count} = 0", (row[:-1] for row in rows if row[-1] < 0))  # noqa: S608
+    db.executemany(f"DELETE FROM {table} WHERE {same} AND {count} = 0", (row[:-1] for row in rows if row[-1] < 0))
 
 
 def mark_unheard(db: sqlite3.Connection, article: int) -> None:

@@ -86,7 +86,7 @@ def _first_place(db: sqlite3.Connection, actor: int) -> Evidence | None:
     else:
         tables = "appearances p CROSS JOIN articles ar ON ar.key = p.article"
     key, *about = db.execute(
-        f"SELECT ar.key, ar.id, ar.title, ar.published FROM {tables} WHERE p.actor = ?"  # noqa: S608 - tables of our own
+        f"SELECT ar.key, ar.id, ar.title, ar.published FROM {tables} WHERE p.actor = ?"
         " ORDER BY coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id LIMIT 1",
         (actor,),
     ).fetchone()
@@ -109,7 +109,7 @@ def topics(db: sqlite3.Connection, limit: int | None = None) -> Listing[TopicAns
 
 
 def _is_many(db: sqlite3.Connection, rows: str, key: int) -> bool:
-    return bool(db.execute(f"SELECT count(*) > {MANY} FROM ({rows} LIMIT {MANY + 1})", (key,)).fetchone()[0])  # noqa: S608
+    return bool(db.execute(f"SELECT count(*) > {MANY} FROM ({rows} LIMIT {MANY + 1})", (key,)).fetchone()[0])
 
 
 def _first_on(db: sqlite3.Connection, topic: int) -> Evidence:
@@ -118,8 +118,7 @@ def _first_on(db: sqlite3.Connection, topic: int) -> Evidence:
     else:
         tables = "about b CROSS JOIN statements s ON s.key = b.statement CROSS JOIN articles ar ON ar.key = s.article"
     id_, title, day, content = db.execute(
-        f"SELECT ar.id, ar.title, ar.published, s.content FROM {tables}"  # noqa: S608 - tables of our own
-        f" WHERE b.topic = ? ORDER BY {IN_ORDER} LIMIT 1",
+        f"SELECT ar.id, ar.title, ar.published, s.content FROM {tables} WHERE b.topic = ? ORDER BY {IN_ORDER} LIMIT 1",
         (topic,),
     ).fetchone()
     return Evidence(id_, title, day, spans_of(content))

@@ -31,7 +31,7 @@ def connect(path: str | os.PathLike[str], *, create: bool = False) -> sqlite3.Co
         db = sqlite3.connect(file, timeout=_WAIT, isolation_level=None)
         db.execute("PRAGMA foreign_keys = ON")
         if create:
-            _create(db, path)
+            _create(db)
         _check(db, path)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA temp_store = MEMORY")
@@ -56,7 +56,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("COMMIT")
 
 
-def _create(db: sqlite3.Connection, path: str | os.PathLike[str]) -> None:
+def _create(db: sqlite3.Connection) -> None:
     if db.execute("PRAGMA page_count").fetchone()[0]:
         return
     db.execute("PRAGMA journal_mode = WAL")

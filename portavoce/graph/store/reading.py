@@ -85,7 +85,7 @@ class Reading:
             "told(key INTEGER, kind TEXT, PRIMARY KEY (key, kind))",
         ):
             db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}")
-            db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")  # noqa: S608 - names of our own
+            db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")
         db.executemany("INSERT INTO temp.chosen VALUES (?)", ((s,) for s in statements))
         db.execute(
             "INSERT OR IGNORE INTO temp.around SELECT s.article FROM temp.chosen c CROSS JOIN statements s ON s.key = c.statement"
@@ -254,7 +254,7 @@ class Reading:
         for key in [] if actor is None else self._bodies(actor):
             for end in ("holder", "body"):
                 self.db.execute(
-                    f"INSERT OR IGNORE INTO temp.told SELECT o.key, 'holds' FROM appearances p CROSS JOIN offices o ON o.article = p.article AND o.{end} = p.form"  # noqa: S608
+                    f"INSERT OR IGNORE INTO temp.told SELECT o.key, 'holds' FROM appearances p CROSS JOIN offices o ON o.article = p.article AND o.{end} = p.form"
                     f" JOIN articles ar ON ar.key = p.article WHERE p.actor = ?{when}",
                     (key, *values),
                 )
@@ -281,7 +281,7 @@ class Reading:
         """How the articles around know the actors asked for, or all."""
         only = f" AND p.actor IN ({', '.join(map(str, asked))})" if asked else ""
         rows = self.db.execute(
-            "SELECT ar.node, f.form, p.actor, p.name, p.names, p.kind, p.wikidata, p.of_country, p.roles, p.evidence, p.rule, p.score"  # noqa: S608
+            "SELECT ar.node, f.form, p.actor, p.name, p.names, p.kind, p.wikidata, p.of_country, p.roles, p.evidence, p.rule, p.score"
             " FROM temp.around x CROSS JOIN appearances p ON p.article = x.article CROSS JOIN articles ar ON ar.key = x.article"
             f" JOIN forms f ON f.key = p.form WHERE 1{only}"
         ).fetchall()
@@ -291,7 +291,7 @@ class Reading:
                 "of_country": country, "roles": tuple(unpacked(roles)), "evidence": spans_of(evidence), "rule": rule, "score": score,
             })  # fmt: skip
         rows = self.db.execute(
-            "SELECT ar.node, f.form, p.actor, m.evidence FROM temp.around x CROSS JOIN appearances p ON p.article = x.article"  # noqa: S608
+            "SELECT ar.node, f.form, p.actor, m.evidence FROM temp.around x CROSS JOIN appearances p ON p.article = x.article"
             " CROSS JOIN mentions m ON m.article = p.article AND m.form = p.form AND m.statement = 0 JOIN articles ar ON ar.key = x.article"
             f" JOIN forms f ON f.key = p.form WHERE 1{only}"
         ).fetchall()

@@ -111,7 +111,7 @@ def part_of(graph: nx.MultiDiGraph, selection: Selection) -> nx.MultiDiGraph:
     kept.update((node, graph.nodes[node]) for node in statements | articles)
     edges = []
     for source, target, key, edge in graph.edges(keys=True, data=True):
-        if not _stays(graph, (source, target, edge), selection, statements, articles, asked):
+        if not _stays(graph, (source, target, edge), selection, statements, around=(articles, asked)):
             continue
         edges.append((source, target, key, edge))
         if edge["kind"] in (HOLDS, RELATES) and (place := edge["article"]) in graph:
@@ -156,9 +156,10 @@ def _statements(graph: nx.MultiDiGraph, selection: Selection, nodes: dict[str, s
 
 
 def _stays(
-    graph: nx.MultiDiGraph, ends: tuple[str, str, Attributes], selection: Selection, statements: set[str], articles: set[str],
-    asked: set[str],
+    graph: nx.MultiDiGraph, ends: tuple[str, str, Attributes], selection: Selection, statements: set[str], *,
+    around: tuple[set[str], set[str]],
 ) -> bool:  # fmt: skip
+    articles, asked = around
     source, target, edge = ends
     kind = edge["kind"]
     if kind in (HOLDS, RELATES):

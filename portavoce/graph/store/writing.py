@@ -139,7 +139,7 @@ class _Rows:
         for statement, topic, _, edge in about:
             labels.setdefault(statement, []).append((edge["rank"], topic))
         marks = ", ".join("?" * len(_STATEMENT))
-        insert = f"INSERT INTO statements({', '.join(_STATEMENT)}) VALUES ({marks})"  # noqa: S608 - names of our own
+        insert = f"INSERT INTO statements({', '.join(_STATEMENT)}) VALUES ({marks})"
         placed = sorted((self.nodes[node]["content"][0].start, node) for node, *_ in inside)
         for _, node in placed:
             d = self.nodes[node]

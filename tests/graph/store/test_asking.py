@@ -25,7 +25,13 @@ def questions(graph):
     rng = random.Random(3)
     names = [a.name for a in actors(graph)]
     some = [*names[:4], *rng.sample(names, 4)]
-    when = [{}, {"since": "2020"}, {"until": "2021-06"}, {"topic": "ra"}, {"topic": "ro", "since": "2019", "until": "2023"}]
+    when = [
+        {},
+        {"since": "2020"},
+        {"until": "2021-06"},
+        {"topic": "ra"},
+        {"topic": "ro", "since": "2019", "until": "2023"},
+    ]
     statement = next(node for node, _ in nodes_of(graph, STATEMENT))
     for n, name in enumerate(some):
         other, days = some[n - 1], when[n % len(when)]
