@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from portavoce.graph.resolve.names import bare_name, best_name, is_local
 from portavoce.graph.store.packing import packed, unpacked
+from portavoce.graph.store.voices import mark_voices
 from portavoce.ids import fold
 
 _GROUPS = """
@@ -61,14 +62,14 @@ def _write(
     if new == old:
         return
     heard = f"~{fold(bare_name(best))}" if is_local(best) else None
-    if heard != voice or old[0] is None:
-        db.executemany(
-            "INSERT OR IGNORE INTO unheard VALUES (?)", ((v,) for v in {voice or f"#{actor}", heard or f"#{actor}"})
-        )
+    if heard != voice:
+        mark_voices(db, actor=actor)
     db.execute(
         "UPDATE actors SET name = ?, names = ?, kind = ?, wikidata = ?, of_country = ?, voice = ? WHERE key = ?",
         (*new, heard, actor),
     )
+    if heard != voice:
+        mark_voices(db, actor=actor)
     if new[1] != old[1]:
         words = {w for n in names for w in (*fold(bare_name(n)).split(), *fold(n).split())}
         had = {w for (w,) in db.execute("SELECT word FROM name_words WHERE actor = ?", (actor,))}

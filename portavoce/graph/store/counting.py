@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from portavoce.graph.store.voices import mark_voices
+
 BATCH = 2000
 """Articles that are counted in one go."""
 
@@ -72,23 +74,12 @@ def _add(db: sqlite3.Connection, table: str, names: tuple[str, ...], count: str,
     db.executemany(f"DELETE FROM {table} WHERE {same} AND {count} = 0", (row[:-1] for row in rows if row[-1] < 0))
 
 
-def mark_unheard(db: sqlite3.Connection, article: int) -> None:
-    """What an article's speakers say has to be compared anew."""
-    db.execute(
-        "INSERT OR IGNORE INTO unheard SELECT DISTINCT coalesce(a.voice, '#' || a.key) FROM said d"
-        " CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form CROSS JOIN actors a ON a.key = p.actor WHERE d.article = ?",
-        (article,),
-    )
-
-
 def count_new(db: sqlite3.Connection) -> None:
     """Count the articles that are not counted yet; their speakers have to be heard anew."""
     waiting = [a for (a,) in db.execute("SELECT article FROM uncounted ORDER BY article")]
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
         count_articles(db, batch, 1)
-        db.execute(
-            "INSERT OR IGNORE INTO unheard SELECT DISTINCT coalesce(a.voice, '#' || a.key) FROM temp.batch b"
-            " CROSS JOIN said d ON d.article = b.article CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form CROSS JOIN actors a ON a.key = p.actor"
-        )
+        for article in batch:
+            mark_voices(db, article=article)
     db.execute("DELETE FROM uncounted")

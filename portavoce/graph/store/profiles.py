@@ -25,6 +25,9 @@ from portavoce.ids import actor_id, fold
 BOTH, ASKS, OFFERS = 0, 1, 2
 """Sides of a tie: all that share it are tied, or only one that asks (an acronym) to those that offer (what it may stand for)."""
 
+SWAPPED = 6
+"""Letters of a surname from which on one with the same letters in another order may be the same."""
+
 _APPEARANCES = (
     "SELECT p.article, f.form, p.name, p.names, p.kind, p.wikidata, p.of_country, p.roles, a.countries, a.published"
     " FROM appearances p CROSS JOIN articles a ON a.key = p.article CROSS JOIN forms f ON f.key = p.form WHERE p.form = ?"
@@ -103,6 +106,8 @@ def ties_of(profile: Profile, known: KnownPerson) -> set[tuple[str, int]]:
             parts = person_name(name)
             if parts is not None:
                 ties.update((f"of {key}", BOTH) for key in surname_keys(parts))
+                if parts.single and len(parts.last) >= SWAPPED:  # one article may misspell it, letters swapped
+                    ties.add((f"letters {''.join(sorted(parts.last))}", BOTH))
                 if not parts.single:
                     ties.add((f"last {sound(parts.last)}", BOTH))
         if kinds & {"organization", "unknown"}:

@@ -186,6 +186,8 @@ class Reading:
             if topic and not begin(topic, (words,)):
                 continue
             node, statement = f"{UTTERANCE}/{utterance}", f"{STATEMENT}/{id_}"
+            if (node, statement, COPY) in self.edges:  # of several who say it together
+                continue
             self.nodes[node] = {"kind": UTTERANCE, "first": f"{STATEMENT}/{first}", "copies": copies}
             self.nodes.setdefault(statement, {"kind": ELSEWHERE})
             self._edge(node, statement, COPY, Lazy({"kind": COPY}, {"evidence": (spans_of, content)}))

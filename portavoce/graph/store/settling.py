@@ -17,11 +17,11 @@ from portavoce.graph.resolve.profiles import Profile
 from portavoce.graph.resolve.resolver import Place, Resolver, outside
 from portavoce.graph.resolve.surnames import Choice
 from portavoce.graph.store.attributes import write_attributes
-from portavoce.graph.store.counting import count_articles, count_new, mark_unheard
+from portavoce.graph.store.counting import count_articles, count_new
 from portavoce.graph.store.opening import transaction
 from portavoce.graph.store.packing import packed
 from portavoce.graph.store.profiles import Ties, appearances_of, counted, profile_of, profile_packed, ties_of
-from portavoce.graph.store.voices import hear
+from portavoce.graph.store.voices import hear, mark_voices
 
 AT_ONCE = 4000
 """Names that are decided together where many are: a bound for the memory, not for what is compared."""
@@ -226,7 +226,7 @@ class Settling:
     def _leave(self, articles: list[int]) -> None:
         """Take articles out of the counts before somebody in them becomes somebody else."""
         for article in articles:
-            mark_unheard(self.db, article)
+            mark_voices(self.db, article=article)
         count_articles(self.db, articles, -1)
 
     def _drop_nobody(self) -> None:

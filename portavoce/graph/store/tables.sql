@@ -217,10 +217,11 @@ CREATE TABLE utterances (
 );
 CREATE INDEX utterances_by_first ON utterances(first);
 CREATE TABLE copies (
-    statement INTEGER PRIMARY KEY REFERENCES statements(key) ON DELETE CASCADE,
+    statement INTEGER NOT NULL REFERENCES statements(key) ON DELETE CASCADE,
+    actor INTEGER NOT NULL,
     utterance INTEGER NOT NULL REFERENCES utterances(key) ON DELETE CASCADE,
-    actor INTEGER NOT NULL
-);
+    PRIMARY KEY (statement, actor)
+) WITHOUT ROWID;
 CREATE INDEX copies_by_actor ON copies(actor, utterance);
 CREATE INDEX copies_by_utterance ON copies(utterance);
 

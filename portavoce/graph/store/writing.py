@@ -21,8 +21,9 @@ from portavoce.graph.schema import (
     Attributes,
     local_id,
 )
-from portavoce.graph.store.counting import count_articles, mark_unheard
+from portavoce.graph.store.counting import count_articles
 from portavoce.graph.store.packing import packed, span_packed, spans_packed
+from portavoce.graph.store.voices import mark_voices
 from portavoce.graph.utterances import SHORTEST, signature
 from portavoce.ids import fold
 from portavoce.records import Article
@@ -58,7 +59,7 @@ def erase_rows(db: sqlite3.Connection, key: int) -> None:
             "SELECT DISTINCT topic FROM about JOIN statements s ON s.key = statement WHERE s.article = ?", (key,)
         )
     }
-    mark_unheard(db, key)
+    mark_voices(db, article=key)
     db.execute(
         "INSERT OR IGNORE INTO unnamed SELECT actor FROM appearances WHERE article = ? AND actor IS NOT NULL", (key,)
     )
