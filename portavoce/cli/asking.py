@@ -62,6 +62,17 @@ def load(path: str, *, actors: tuple[str | None, ...] = ()) -> nx.MultiDiGraph |
     return found
 
 
+def load_whole(path: str, *, actors: tuple[str | None, ...] = ()) -> nx.MultiDiGraph:
+    """The whole graph in a file, of a corpus too; names of the question that mean several are told as `load` tells them."""
+    from portavoce.graph.store import Corpus
+
+    found = load(path, actors=actors)
+    if isinstance(found, Corpus):
+        with found:
+            return found.graph()
+    return found
+
+
 def ask(question: str, of: nx.MultiDiGraph | Corpus, *args: Any, **conditions: Any) -> Any:
     """The answer to a question of `portavoce.graph.query`, by its name."""
     from portavoce.graph import query
