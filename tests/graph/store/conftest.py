@@ -24,6 +24,8 @@ ORPHANS = (
     "SELECT count(*) FROM topics WHERE key NOT IN (SELECT topic FROM about)",
     "SELECT count(*) FROM links WHERE weight <= 0 OR source NOT IN (SELECT key FROM actors) OR target NOT IN (SELECT key FROM actors)",
     "SELECT count(*) FROM topic_speakers WHERE statements <= 0 OR actor NOT IN (SELECT key FROM actors) OR topic NOT IN (SELECT key FROM topics)",
+    "SELECT count(*) FROM held WHERE weight <= 0 OR holder NOT IN (SELECT key FROM actors) OR body NOT IN (SELECT key FROM actors)",
+    "SELECT count(*) FROM deeds WHERE weight <= 0 OR source NOT IN (SELECT key FROM actors) OR target NOT IN (SELECT key FROM actors)",
     "SELECT count(*) FROM name_words WHERE actor NOT IN (SELECT key FROM actors)",
     "SELECT count(*) FROM utterances WHERE copies <> (SELECT count(DISTINCT statement) FROM copies WHERE utterance = utterances.key)",
     "SELECT count(*) FROM statements_fts WHERE rowid NOT IN (SELECT key FROM statements)",
