@@ -39,7 +39,7 @@ def ask(corpus: Corpus, question: str, *args: Any, **conditions: Any) -> Any:
 
 def _around(corpus: Corpus, names: tuple[str | None, ...], conditions: dict[str, Any]) -> Part:
     """What stands around the actors of a question in its days and on its topic."""
-    days = {name: conditions.get(name) for name in ("since", "until", "topic")}
+    days: dict[str, Any] = {name: conditions.get(name) for name in ("since", "until", "topic")}
     return corpus.part(Selection(actors=tuple(dict.fromkeys(filter(None, names))), **days))
 
 
@@ -133,7 +133,7 @@ def _timeline(
     topic: str | None = None,
     limit: int | None = None,
 ) -> Any:
-    days = {"since": since, "until": until, "topic": topic}
+    days: dict[str, Any] = {"since": since, "until": until, "topic": topic}
     selection = Selection(actors=(actor,), **days)
     selection.check()
     if limit is None or (topic is not None and not selection.words):
@@ -185,7 +185,7 @@ def _who(
     speaks_for: str | None = None,
     **conditions: Any,
 ) -> Any:
-    asked = {"says_about": says_about, "accuses": accuses, "speaks_for": speaks_for}
+    asked: dict[str, Any] = {"says_about": says_about, "accuses": accuses, "speaks_for": speaks_for}
     if sum(name is not None for name in asked.values()) != 1:
         raise InputError("ask one thing of: who says something about, who accuses, who speaks for")
     if speaks_for is not None:

@@ -85,13 +85,13 @@ def _first_place(db: sqlite3.Connection, actor: int) -> Evidence | None:
         tables = "articles ar CROSS JOIN appearances p INDEXED BY appearances_by_actor ON p.article = ar.key"
     else:
         tables = "appearances p CROSS JOIN articles ar ON ar.key = p.article"
-    key, *about = db.execute(
+    key, id_, title, day = db.execute(
         f"SELECT ar.key, ar.id, ar.title, ar.published FROM {tables} WHERE p.actor = ?"
         " ORDER BY coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id LIMIT 1",
         (actor,),
     ).fetchone()
     rows = db.execute(_PLACES, {"article": key, "actor": actor}).fetchall()
-    return Evidence(*about, min((spans_of(evidence)[:1] for (evidence,) in rows), default=()))
+    return Evidence(id_, title, day, min((spans_of(evidence)[:1] for (evidence,) in rows), default=()))
 
 
 def topics(db: sqlite3.Connection, limit: int | None = None) -> Listing[TopicAnswer]:

@@ -189,4 +189,4 @@ def _stays(
 def _reported(graph: nx.MultiDiGraph, edge: Attributes, words: list[str]) -> bool:
     """Whether a statement on the topic reports a deed."""
     statement = edge.get("statement")
-    return statement in graph and is_about(graph, statement, words)
+    return statement is not None and statement in graph and is_about(graph, statement, words)
