@@ -13,17 +13,22 @@ if TYPE_CHECKING:
     from portavoce.graph.build import build_graph
     from portavoce.graph.merge import merge
     from portavoce.graph.project import actor_network
-    from portavoce.output import read, write
+    from portavoce.graph.store import Corpus, Selection
+    from portavoce.output import load_graph, read, write
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Article", "Reject", "Span", "Statement", "actor_network", "build_graph", "extract", "load_pipeline", "merge", "read", "write",
+    "Article", "Corpus", "Reject", "Selection", "Span", "Statement", "actor_network", "build_graph", "extract", "load_graph",
+    "load_pipeline", "merge", "read", "write",
 ]  # fmt: skip
 
 _HOMES = {
+    "Corpus": "portavoce.graph.store",
+    "Selection": "portavoce.graph.store",
     "actor_network": "portavoce.graph.project",
     "build_graph": "portavoce.graph.build",
+    "load_graph": "portavoce.output",
     "load_pipeline": "portavoce.extract.annotate",
     "merge": "portavoce.graph.merge",
     "read": "portavoce.output",

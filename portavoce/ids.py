@@ -13,6 +13,8 @@ _PARTICLES = frozenset(
     "il lo la l i gli le di d del dello della dell dei degli delle the un uno una e".split()
 )  # articles and prepositions that differ between two spellings of one name
 
+_WORDS = re.compile(r"[^\W_]+")
+
 
 class Placed(Protocol):
     """Anything with a start and an end in a text."""
@@ -35,8 +37,10 @@ def digest(*parts: str, length: int = 20) -> str:
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without accents, case, punctuation and particles: the key under which two spellings are one."""
-    plain = unicodedata.normalize("NFKD", name)
-    words = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name)
+        name = plain if plain.isascii() else "".join([c for c in plain if c < "\u0300" or not unicodedata.combining(c)])
+    words = _WORDS.findall(name.casefold())
     return " ".join([w for w in words if w not in _PARTICLES] or words)
 
 

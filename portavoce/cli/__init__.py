@@ -9,6 +9,7 @@ import click
 
 from portavoce import __version__
 from portavoce.cli.between import compare, neighbours, path, relations
+from portavoce.cli.corpus import remove
 from portavoce.cli.course import changes, timeline, who
 from portavoce.cli.evaluation import evaluate
 from portavoce.cli.helping import example
@@ -69,6 +70,7 @@ def main() -> None:
 for command in (
     extract,
     build,
+    remove,
     export,
     statements,
     actors,

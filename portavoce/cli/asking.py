@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from portavoce.graph.query.answers import Listing
+    from portavoce.graph.store import Corpus
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -48,30 +49,49 @@ def most(asked: int | None, *, page: int = PAGE, all_of_it: bool = False) -> int
     return asked or None
 
 
-def load(
-    path: str, *, actors: tuple[str | None, ...] = (), since: str | None = None, until: str | None = None, topic: str | None = None
-) -> nx.MultiDiGraph:  # fmt: skip
-    """The graph in a file, or as much of it as a question needs; standard input holds records.
+def load(path: str, *, actors: tuple[str | None, ...] = ()) -> nx.MultiDiGraph | Corpus:
+    """The graph in a file, or the corpus, which is read as far as a question needs; standard input holds records.
 
-    Files of text are read whole, so that the actors of a question and its conditions are of no use here; they say what is
-    needed of a corpus that can be read in part. Who is taken for a name that means several is said on standard error.
+    Who is taken for a name among the ``actors`` of the question that means several is said on standard error.
     """
-    from portavoce.output import read
+    from portavoce.output import is_corpus, open_corpus, read
 
-    _ = since, until, topic
-    graph = read(path, format="jsonl" if path == "-" else None)
+    found = open_corpus(path) if is_corpus(path) else read(path, format="jsonl" if path == "-" else None)
     for name in filter(None, actors):
-        tell_others(graph, name)
-    return graph
+        tell_others(found, name)
+    return found
 
 
-def tell_others(graph: nx.MultiDiGraph, name: str) -> None:
+def load_whole(path: str, *, actors: tuple[str | None, ...] = ()) -> nx.MultiDiGraph:
+    """The whole graph in a file, of a corpus too; names of the question that mean several are told as `load` tells them."""
+    from portavoce.graph.store import Corpus
+
+    found = load(path, actors=actors)
+    if isinstance(found, Corpus):
+        with found:
+            return found.graph()
+    return found
+
+
+def ask(question: str, of: nx.MultiDiGraph | Corpus, *args: Any, **conditions: Any) -> Any:
+    """The answer to a question of `portavoce.graph.query`, by its name."""
+    from portavoce.graph import query
+    from portavoce.graph.store import Corpus
+
+    if isinstance(of, Corpus):
+        with of:
+            return of.ask(question, *args, **conditions)
+    return getattr(query, question)(of, *args, **conditions)
+
+
+def tell_others(of: nx.MultiDiGraph | Corpus, name: str) -> None:
     """Say on standard error who was taken when a name means several; a name that means nobody is the question's affair."""
     from portavoce.errors import UnknownNameError
     from portavoce.graph.query import find_actor
+    from portavoce.graph.store import Corpus
 
     try:
-        match = find_actor(graph, name)
+        match = of.find_actor(name) if isinstance(of, Corpus) else find_actor(of, name)
     except UnknownNameError:
         return
     if match.others:

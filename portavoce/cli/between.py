@@ -8,6 +8,7 @@ import click
 
 from portavoce.cli import tables
 from portavoce.cli.asking import (
+    ask,
     conditions,
     graph_argument,
     json_document,
@@ -55,11 +56,9 @@ def relations(
     What they say about each other and on which topics, what one does to the other, roles, statements of others that name both,
     common topics, and who else has to do with both; each line with the article and the characters that say so.
     """
-    from portavoce.graph.query import relations as ask
-
-    g = load(graph, actors=(actor, other), since=since, until=until, topic=topic)
+    g = load(graph, actors=(actor, other))
     shown = most(limit, page=LINES, all_of_it=as_json)
-    answer = ask(g, actor, other, types=types, since=since, until=until, topic=topic, limit=shown)
+    answer = ask("relations", g, actor, other, types=types, since=since, until=until, topic=topic, limit=shown)
     if as_json:
         tables.print_json(answer)
         return
@@ -117,10 +116,8 @@ def path(
     Every step is a statement of one that mentions the other, a role, a deed that an article tells, or the country that is known
     to be somebody's. Chains over persons come before chains of as many steps over countries, of which everybody speaks.
     """
-    from portavoce.graph.query import path as ask
-
-    g = load(graph, actors=(a, b), since=since, until=until, topic=topic)
-    answer = ask(g, a, b, since=since, until=until, topic=topic, limit=most(limit, page=CHAINS) or MANY_CHAINS)
+    g = load(graph, actors=(a, b))
+    answer = ask("path", g, a, b, since=since, until=until, topic=topic, limit=most(limit, page=CHAINS) or MANY_CHAINS)
     if as_json:
         tables.print_json(answer)
         return
@@ -159,10 +156,10 @@ def neighbours(
     Statements of the actor that mention the neighbour (says) and the other way round (named), what the actor does (→) and what is done
     to it (←), offices, and the best proof: a deed before an office before words.
     """
-    from portavoce.graph.query import neighbours as ask
-
-    g = load(graph, actors=(actor,), since=since, until=until, topic=topic)
-    found = ask(g, actor, since=since, until=until, topic=topic, limit=most(limit, page=20, all_of_it=as_json))
+    g = load(graph, actors=(actor,))
+    found = ask(
+        "neighbours", g, actor, since=since, until=until, topic=topic, limit=most(limit, page=20, all_of_it=as_json)
+    )
     if as_json:
         tables.print_json_lines(found)
     else:
@@ -193,11 +190,9 @@ def compare(
     Without --topic, on the topics that both speak about. Pairs of statements on one topic of which one asserts and the other denies are
     named at the end.
     """
-    from portavoce.graph.query import compare as ask
-
-    g = load(graph, actors=(a, b), since=since, until=until, topic=topic)
+    g = load(graph, actors=(a, b))
     shown = most(limit, page=LINES, all_of_it=as_json)
-    answer = ask(g, a, b, topic=topic, since=since, until=until, limit=shown)
+    answer = ask("compare", g, a, b, topic=topic, since=since, until=until, limit=shown)
     if as_json:
         tables.print_json(answer)
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from portavoce.cli import tables
-from portavoce.cli.asking import conditions, graph_argument, json_lines, limit, load, most, tell_cut
+from portavoce.cli.asking import ask, conditions, graph_argument, json_lines, limit, load, most, tell_cut
 from portavoce.cli.helping import example
 
 if TYPE_CHECKING:
@@ -31,10 +31,8 @@ def timeline(
 
     By the days of the articles, those without a day last. What several articles report as said once stands there once.
     """
-    from portavoce.graph.query import timeline as ask
-
-    g = load(graph, actors=(actor,), since=since, until=until, topic=topic)
-    found = ask(g, actor, since=since, until=until, topic=topic, limit=most(limit, all_of_it=as_json))
+    g = load(graph, actors=(actor,))
+    found = ask("timeline", g, actor, since=since, until=until, topic=topic, limit=most(limit, all_of_it=as_json))
     if as_json:
         tables.print_json_lines(found)
     else:
@@ -73,10 +71,8 @@ def changes(
     certain it is, of what time it speaks. A denial that follows an assertion, or the other way round, is a turn. Without
     --topic only statements are listed that share a topic with another.
     """
-    from portavoce.graph.query import changes as ask
-
-    g = load(graph, actors=(actor,), since=since, until=until, topic=topic)
-    found = ask(g, actor, topic=topic, since=since, until=until, limit=most(limit, all_of_it=as_json))
+    g = load(graph, actors=(actor,))
+    found = ask("changes", g, actor, topic=topic, since=since, until=until, limit=most(limit, all_of_it=as_json))
     if as_json:
         tables.print_json_lines(found)
     else:
@@ -123,13 +119,11 @@ def who(
     One of the three. Who speaks for a country holds an office for it, its government or the residence by which it is called;
     spokespersons come first, then heads, ministers and envoys. With --topic those who speak on it.
     """
-    from portavoce.graph.query import who as ask
-
     if sum(name is not None for name in (says_about, accuses, speaks_for)) != 1:
         raise click.UsageError("ask one of --says-about, --accuses and --speaks-for")
-    g = load(graph, actors=(says_about, accuses, speaks_for), since=since, until=until, topic=topic)
+    g = load(graph, actors=(says_about, accuses, speaks_for))
     found = ask(
-        g, says_about=says_about, accuses=accuses, speaks_for=speaks_for, since=since, until=until, topic=topic,
+        "who", g, says_about=says_about, accuses=accuses, speaks_for=speaks_for, since=since, until=until, topic=topic,
         limit=most(limit, page=20, all_of_it=as_json),
     )  # fmt: skip
     if as_json:

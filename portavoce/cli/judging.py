@@ -43,19 +43,18 @@ def review(graph: str, *, by: str | None, limit: int, as_json: bool, show_log: b
 
     The pairs on which most hangs come first, each with its score and the features that it is made of. Answer y (the same), n
     (different), u (nobody can tell), s (later) or q (enough). Each answer is written at once to NAME.judgements.jsonl beside
-    the graph, so that a review goes on where it stopped. A decision wins over every score, in this graph and whenever it is built again.
+    the graph (a .db keeps them itself), so that a review goes on where it stopped. A decision wins over every score, in this graph and whenever it is built again.
     """
-    from portavoce.graph.judgements import append, log_beside
     from portavoce.graph.review import VERDICTS, proposals
-    from portavoce.output import gazetteer_beside, judgements_beside, read
+    from portavoce.output import gazetteer_beside, judge, judgements_beside, log_of, read
 
-    log, judgements = log_beside(graph), judgements_beside(graph)
+    judgements = judgements_beside(graph)
     if show_log:
         _print_log(judgements)
         return
     if undo is not None:
         for line in _to_undo(judgements, undo):
-            append(log, _undoing(line, by))
+            judge(graph, _undoing(line, by))
             click.echo(f"taken back: {line.left} and {line.right} are {line.verdict}")
         _write_again(graph)
         return
@@ -71,9 +70,9 @@ def review(graph: str, *, by: str | None, limit: int, as_json: bool, show_log: b
         if answer == "q":
             break
         if answer in VERDICTS:
-            append(log, _judgement(pair.left.form, pair.right.form, VERDICTS[answer], by=by))
+            judge(graph, _judgement(pair.left.form, pair.right.form, VERDICTS[answer], by=by))
             made += 1
-    click.echo(f"{made} decision{'s' * (made != 1)} in {log}" if pairs else "there is nothing to decide")
+    click.echo(f"{made} decision{'s' * (made != 1)} in {log_of(graph)}" if pairs else "there is nothing to decide")
     if made:
         _write_again(graph)
 
@@ -127,21 +126,25 @@ def split(
 
 
 def _decide(graph: str, pairs: Iterable[tuple[str, str]], verdict: Verdict, *, by: str | None, note: str) -> None:
-    from portavoce.graph.judgements import append, log_beside
+    from portavoce.output import judge, log_of
 
-    log, now = log_beside(graph), _now()
+    now = _now()
     for left, right in pairs:
         line = _judgement(left, right, verdict, by=by, when=now, note=note)
-        append(log, line)
-        click.echo(f"{left} and {right} are {verdict}: decision {line.id} in {log}")
+        judge(graph, line)
+        click.echo(f"{left} and {right} are {verdict}: decision {line.id} in {log_of(graph)}")
     _write_again(graph)
 
 
 def _write_again(graph: str) -> None:
     """The graph with all decisions, in the place of the old one."""
     from portavoce.graph.schema import APPEARS
-    from portavoce.output import decided, write
+    from portavoce.output import decided, is_corpus, open_corpus, write
 
+    if is_corpus(graph):
+        with open_corpus(graph) as corpus:
+            corpus.settle()
+        return
     found: nx.MultiDiGraph = decided(graph)
     if not any(kind == APPEARS for _, _, kind in found.edges(data="kind")):
         click.echo(f"{graph} stays as it is: of profile core, it no longer tells forms apart; build it again", err=True)

@@ -110,6 +110,7 @@ def extract(
     "portavoce build articles/ -o news.jsonl",
     "portavoce build records.jsonl more/ -o news.ttl --profile full",
     "portavoce build records.jsonl -o news.jsonl --gazetteer council.csv",
+    "portavoce build today/ -o news.db",
 )
 def build(
     ctx: click.Context, inputs: tuple[str, ...], *, output: str, form: str | None, profile: Profile | None, base: str | None,
@@ -120,7 +121,8 @@ def build(
 
     INPUT is what 'extract' takes, and records that it gave; both may be mixed, in any order. The suffix of the output names its
     format: .jsonl (records, which keep the articles' text), .ttl, .nt and .jsonld (RDF), .graphml and .gexf (for other programs).
-    The first four can be asked questions.
+    The first four can be asked questions, and so can a corpus (.db): an SQLite file to which each run adds, article by article.
+    An article that is there already changes nothing, and what was added stays when the run is broken off.
 
     Actors that are one across articles become one. Decisions of 'review', 'merge' and 'split' that stand beside the output are heeded,
     and so is the gazetteer that an earlier run kept there, when no other is given.
@@ -129,8 +131,24 @@ def build(
     from portavoce.graph.build import build_graph
     from portavoce.graph.judgements import Judgements
     from portavoce.graph.resolve import Gazetteer
-    from portavoce.output import format_of, gazetteer_beside, judgements_beside, keep_gazetteer, keep_judgements, write
+    from portavoce.output import (
+        format_of,
+        gazetteer_beside,
+        is_corpus,
+        judgements_beside,
+        keep_gazetteer,
+        keep_judgements,
+        write,
+    )
 
+    if is_corpus(output, form):
+        from portavoce.cli.corpus import add_to_corpus
+
+        run = add_to_corpus(
+            output, read_articles(inputs, published=published), gazetteer=gazetteer, judgements=judgements,
+            options={"model": model, "workers": workers, "thesaurus": thesaurus}, rejects=rejects, bar=_bar(output),
+        )  # fmt: skip
+        _finish(ctx, run, strict=strict)
     form = _format(output, form)
     format_of(output, form)  # an unknown suffix is told before the work, not after
     items = extracted(read_articles(inputs, published=published), model=model, workers=workers, thesaurus=thesaurus)
@@ -157,16 +175,15 @@ def build(
 def export(graph: str, *, output: str, form: str | None, profile: Profile | None, base: str | None) -> None:
     """Write a graph in another format.
 
-    GRAPH is a .jsonl, .ttl, .nt or .jsonld file that portavoce wrote, or '-' for records on standard input. RDF carries no text
+    GRAPH is a .db, .jsonl, .ttl, .nt or .jsonld file that portavoce wrote, or '-' for records on standard input. RDF carries no text
     of the articles, so that records (.jsonl) cannot be made from it. Decisions and a gazetteer that stand beside GRAPH are kept
     beside the output too.
     """
-    from portavoce.cli.asking import load
-    from portavoce.output import READABLE, carry, format_of, write
+    from portavoce.output import READABLE, carry, format_of, read, write
 
     form = _format(output, form)
     suffix = format_of(output, form)
-    write(load(graph), output, profile=profile, base=base, format=form)
+    write(read(graph, format="jsonl" if graph == "-" else None), output, profile=profile, base=base, format=form)
     if graph != "-" and suffix in READABLE:
         carry(graph, output)
 

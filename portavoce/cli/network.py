@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from portavoce.cli import tables
-from portavoce.cli.asking import conditions, graph_argument, json_lines, limit, load, most, tell_cut
+from portavoce.cli.asking import ask, conditions, graph_argument, json_lines, limit, load, most, tell_cut
 from portavoce.cli.helping import example
 
 MEASURES = ("pagerank", "degree", "betweenness")
@@ -31,10 +31,10 @@ def central(
     Degree counts the others with whom somebody has to do, ties how often; PageRank is high for those of whom those speak who are
     spoken of; betweenness for those over whom the shortest ways between others lead.
     """
-    from portavoce.graph.query import central as ask
-
-    g = load(graph, since=since, until=until, topic=topic)
-    found = ask(g, by=by, since=since, until=until, topic=topic, limit=most(limit, page=20, all_of_it=as_json))
+    g = load(graph)
+    found = ask(
+        "central", g, by=by, since=since, until=until, topic=topic, limit=most(limit, page=20, all_of_it=as_json)
+    )
     if as_json:
         tables.print_json_lines(found)
     else:
@@ -63,10 +63,8 @@ def communities(
     With their best connected actors, the topics on which these speak, the share of ties that stays inside, and the proof of the
     strongest of these.
     """
-    from portavoce.graph.query import communities as ask
-
-    g = load(graph, since=since, until=until, topic=topic)
-    found = ask(g, since=since, until=until, topic=topic, limit=most(limit, page=10, all_of_it=as_json))
+    g = load(graph)
+    found = ask("communities", g, since=since, until=until, topic=topic, limit=most(limit, page=10, all_of_it=as_json))
     if as_json:
         tables.print_json_lines(found)
     else:

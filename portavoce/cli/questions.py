@@ -8,6 +8,7 @@ import click
 
 from portavoce.cli import tables
 from portavoce.cli.asking import (
+    ask,
     conditions,
     graph_argument,
     json_document,
@@ -63,13 +64,11 @@ def statements(
 
     All conditions must hold. Names match without accents and case, by surname, and by aliases that the articles give.
     """
-    from portavoce.graph.query import statements as ask
-
     if as_json and as_csv:
         raise click.UsageError("--json and --csv are two ways to write the same: choose one")
-    g = load(graph, actors=(speaker, mentions), since=since, until=until, topic=about)
+    g = load(graph, actors=(speaker, mentions))
     found = ask(
-        g, speaker=speaker, about=about, text=text, mentions=mentions, kind=kind, polarity=polarity, since=since, until=until,
+        "statements", g, speaker=speaker, about=about, text=text, mentions=mentions, kind=kind, polarity=polarity, since=since, until=until,
         once=once, limit=most(limit, all_of_it=as_json or as_csv),
     )  # fmt: skip
     if as_json:
@@ -126,10 +125,8 @@ def actors(
     Statements count every article that reports something; utterances count what several articles report as said once only once;
     relations count what an actor does to others and they to it.
     """
-    from portavoce.graph.query import actors as ask
-
-    g = load(graph, since=since, until=until, topic=topic)
-    found = ask(g, since=since, until=until, topic=topic, limit=most(limit, all_of_it=as_json))
+    g = load(graph)
+    found = ask("actors", g, since=since, until=until, topic=topic, limit=most(limit, all_of_it=as_json))
     if as_json:
         tables.print_json_lines(found)
     else:
@@ -161,10 +158,8 @@ def roles(
     ACTOR is somebody with offices, an organisation where they are held, or a country: then the offices at its government and its
     other bodies count too. An article tells of an office on its own day; since when and until when it was held, no article says.
     """
-    from portavoce.graph.query import roles as ask
-
-    g = load(graph, actors=(actor,), since=since, until=until)
-    found = ask(g, actor, since=since, until=until, limit=most(limit, all_of_it=as_json))
+    g = load(graph, actors=(actor,))
+    found = ask("roles", g, actor, since=since, until=until, limit=most(limit, all_of_it=as_json))
     if as_json:
         tables.print_json_lines(found)
         tell_cut(found)
@@ -195,10 +190,8 @@ def topics(
 
     Scheme 'phrase' are words of the articles, 'category' the 17 subjects of IPTC, others concepts of a thesaurus.
     """
-    from portavoce.graph.query import topics as ask
-
-    g = load(graph, since=since, until=until, topic=topic)
-    found = ask(g, since=since, until=until, topic=topic, limit=most(limit, all_of_it=as_json))
+    g = load(graph)
+    found = ask("topics", g, since=since, until=until, topic=topic, limit=most(limit, all_of_it=as_json))
     if as_json:
         tables.print_json_lines(found)
     else:
@@ -220,9 +213,7 @@ def show(graph: str, statement: str, *, as_json: bool) -> None:
     STATEMENT is an id as the other commands print it, or its beginning. On a terminal the passage is in colour; elsewhere
     ⟦…⟧ marks the content, _…_ the cue and *…* the speaker. Only .jsonl files carry the passage.
     """
-    from portavoce.graph.query import show as ask
-
-    answer = ask(load(graph), statement)
+    answer = ask("show", load(graph), statement)
     if as_json:
         tables.print_json(answer)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from portavoce.cli.asking import conditions, graph_argument, load
+from portavoce.cli.asking import conditions, graph_argument, load_whole
 from portavoce.cli.helping import example
 
 
@@ -39,7 +39,7 @@ def report(
     from portavoce.output import write_atomically
     from portavoce.output.report import Limits, report_page
 
-    g = load(graph, actors=(actor,), since=since, until=until, topic=topic)
+    g = load_whole(graph, actors=(actor,))
     limits = Limits(statements=limit or (60 if actor else 8))
     page = report_page(g, actor=actor, since=since, until=until, topic=topic, limits=limits)
     with write_atomically(output) as stream:

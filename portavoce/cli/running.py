@@ -112,6 +112,10 @@ class Run:
         self._statements -= self._latest
         self.reject(reject)
 
+    def known(self, articles: int) -> None:
+        """Count articles that needed no look: they are where they should be already."""
+        self._articles += articles
+
     @property
     def tally(self) -> Tally:
         return Tally(self._articles, self._statements, dict(sorted(self._stages.items())))

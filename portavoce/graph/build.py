@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 
 from portavoce.errors import RecordError
-from portavoce.graph.identity import place_of
 from portavoce.graph.judgements import Judgements
 from portavoce.graph.merge import Parts
+from portavoce.graph.places import place_of
 from portavoce.graph.resolve import ArticleActors, Gazetteer
 from portavoce.graph.schema import (
     ABOUT,
@@ -187,12 +188,17 @@ def _occurrences(phrase: str, text: str, content: tuple[Span, ...]) -> tuple[Spa
     """Where a phrase stands in the content, else its nearest neighbourhood in the article."""
     if not (words := phrase.split()):
         return ()
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+    pattern = _phrase(tuple(words))
     inside = [Span.of(text, *m.span()) for span in content for m in pattern.finditer(text, span.start, span.end)]
     if inside:
         return tuple(sorted(set(inside)))
     start, end = max(0, content[0].start - NEIGHBOURHOOD), content[-1].end + NEIGHBOURHOOD
     return tuple(Span.of(text, *m.span()) for m in pattern.finditer(text, start, end))
+
+
+@lru_cache(maxsize=16384)
+def _phrase(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
 
 
 def _add_roles(parts: Parts, article: Article, actors: ArticleActors, place: str) -> None:

@@ -11,29 +11,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portavoce.graph.judgements import Judgements
+from portavoce.graph.places import form_at
 from portavoce.graph.resolve import Appearance, Gazetteer, Identity, best_name, resolve
 from portavoce.graph.resolve.names import bare_name
 from portavoce.graph.resolve.resolver import Resolution
 from portavoce.graph.schema import ACTOR, APPEARS, HOLDS, IN, MENTIONS, RELATES, SAYS, Attributes, actor_node, local_id
-from portavoce.records import Span
 
 Nodes = Mapping[str, Attributes]
 Edge = tuple[str, str, str, Attributes]
 
 _DERIVED = ("rule", "score")
 _FORMS_OF_ENDS = {HOLDS: ("form", "body_form"), RELATES: ("source_form", "target_form"), APPEARS: ("form", "")}
-
-
-def place_of(form: str, span: Span) -> str:
-    """How an edge remembers that a form stands at a place."""
-    return f"{form} {span.start}-{span.end}"
-
-
-def form_at(place: str) -> tuple[str, int, int]:
-    """The form and the offsets that `place_of` put together."""
-    form, _, offsets = place.rpartition(" ")
-    start, _, end = offsets.partition("-")
-    return form, int(start), int(end)
 
 
 def unresolved(edges: Iterable[Edge]) -> Iterable[Edge]:

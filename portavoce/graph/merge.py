@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 
 from portavoce.errors import RecordError
-from portavoce.graph.identity import Actors, resolved_edges, unresolved
+from portavoce.graph.identity import Actors, Edge, resolved_edges, unresolved
 from portavoce.graph.judgements import Judgements
 from portavoce.graph.resolve import Gazetteer, bare_name, best_name, is_local
 from portavoce.graph.schema import (
@@ -51,10 +51,14 @@ class Parts:
     def add_edge(self, source: str, target: str, key: str, attributes: Mapping[str, Any]) -> None:
         _unite(self._edges.setdefault((source, target, key), {}), attributes)
 
+    def told(self) -> tuple[dict[str, Attributes], list[Edge]]:
+        """What was collected, between forms: nobody is anybody yet. Edges in the order of their names."""
+        told = {name: _finished(collected) for name, collected in self._nodes.items()}
+        return told, [(*ends, _finished(collected)) for ends, collected in sorted(self._edges.items(), key=_name)]
+
     def graph(self) -> nx.MultiDiGraph:
         """What was collected as a graph in which each actor is one node; nodes and edges in the order of their names."""
-        told = {name: _finished(collected) for name, collected in self._nodes.items()}
-        between_forms = [(*ends, _finished(collected)) for ends, collected in sorted(self._edges.items(), key=_name)]
+        told, between_forms = self.told()
         actors = Actors(told, between_forms, gazetteer=self._gazetteer, judgements=self._judgements)
         for node, attributes in actors.nodes().items():
             if node in told:  # of a file that no longer says what each article called its actors

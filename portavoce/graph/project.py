@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.schema import (
     ABOUT,
@@ -23,6 +22,9 @@ from portavoce.graph.schema import (
     speakers_of,
 )
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 SHARES = "shares"
 
 
@@ -36,6 +38,8 @@ def actor_network(graph: nx.MultiDiGraph, *, shared_topics: bool = True) -> nx.M
       no categories) and the ``statements`` of both on them. Left out when ``shared_topics`` is false: the number of
       pairs grows with the square of those who speak on one topic.
     """
+    import networkx as nx
+
     network = nx.MultiDiGraph()
     network.add_nodes_from((node, dict(attributes)) for node, attributes in nodes_of(graph, ACTOR))
     for source, target, key, attributes in sorted(_edges(graph), key=lambda edge: edge[:3]):

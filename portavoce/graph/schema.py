@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from portavoce.ids import digest, statement_id
 from portavoce.records import Span, Statement
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 ACTOR, STATEMENT, TOPIC, ARTICLE, UTTERANCE = "actor", "statement", "topic", "article", "utterance"
+ELSEWHERE = "elsewhere"
+"""The kind of a statement that a part of a graph names without holding it: a copy in another article."""
+
 NODE_KINDS = (ACTOR, STATEMENT, TOPIC, ARTICLE, UTTERANCE)
 
 SAYS, ABOUT, MENTIONS, IN = "says", "about", "mentions", "in"

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 from zlib import crc32
 
 from portavoce.graph.resolve import words
@@ -39,7 +40,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is compared of a statement: its node, speaker, article, day, words and polarity."""
+    """What is compared of a statement: its node, speaker, article, day, words and polarity; its `signature` if it is known already."""
 
     node: str
     speaker: str
@@ -47,6 +48,7 @@ class Said:
     day: str | None
     text: str
     polarity: str
+    signature: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,12 @@ def utterances(statements: Iterable[Said]) -> Iterator[Utterance]:
     for said in sorted(statements, key=lambda s: s.node):
         if len(said.text) >= SHORTEST:
             by_speaker.setdefault(said.speaker, []).append(said)
-    found = [u for group in by_speaker.values() if len(group) > 1 for u in _of_one_speaker(group)]
+    found = [u for group in by_speaker.values() if len(group) > 1 for u in of_one_speaker(group)]
     yield from sorted(found, key=lambda u: u.id)
 
 
-def _of_one_speaker(group: list[Said]) -> Iterator[Utterance]:
+def of_one_speaker(group: list[Said]) -> Iterator[Utterance]:
+    """The utterances of one speaker, from statements of `SHORTEST` characters or more in the order of their nodes."""
     told = {said.node: said for said in group}
     clusters: Clusters[str] = Clusters()
     for a, b in sorted(_candidates(group)):
@@ -84,13 +87,16 @@ def _of_one_speaker(group: list[Said]) -> Iterator[Utterance]:
 
 def _candidates(group: list[Said]) -> set[tuple[str, str]]:
     """The pairs that share a band of their MinHash; of a band that many share, each with the next few."""
-    bands: dict[tuple[int, ...], list[Said]] = {}
+    bands: dict[tuple[int, bytes], list[Said]] = {}
+    width = ROWS * 4
     for said in group:
-        signature = _signature(said.text)
+        own = said.signature or signature(said.text)
         for band in range(BANDS):
-            bands.setdefault((band, *signature[band * ROWS : (band + 1) * ROWS]), []).append(said)
+            bands.setdefault((band, own[band * width : (band + 1) * width]), []).append(said)
     pairs = set()
     for members in bands.values():
+        if len(members) < 2:
+            continue
         ordered = sorted(members, key=lambda s: (s.day or "", s.node))
         for n, a in enumerate(ordered):
             for b in ordered[n + 1 : n + 9]:
@@ -117,12 +123,41 @@ def _marks(text: str) -> tuple[Mapping[str, int], Mapping[str, int]]:
     return Counter(w for w in map(fold, told) if w in _NEGATIONS), Counter(_NUMBER.findall(text))
 
 
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
 @lru_cache(maxsize=4096)
 def _shingles(text: str) -> frozenset[str]:
-    plain = " ".join(re.findall(r"[^\W_]+", fold(text)))
+    plain = _plain(text)
     return frozenset(plain[n : n + SHINGLE] for n in range(max(1, len(plain) - SHINGLE + 1)))
 
 
-def _signature(text: str) -> tuple[int, ...]:
-    hashes = [crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in _shingles(text)]
-    return tuple(min((h ^ seed) * 0x85EBCA6B & 0xFFFFFFFF for h in hashes) for seed in _SEEDS)
+def signature(text: str) -> bytes:
+    """The MinHash of a text: four bytes for each of its `BANDS` times `ROWS` hashes."""
+    import numpy as np
+
+    plain = _plain(text)
+    if plain.isascii() and len(plain) >= SHINGLE:  # the same checksums, all shingles at once
+        letters, table = np.frombuffer(plain.encode(), dtype=np.uint8), _crc_table()
+        hashes = np.full(len(letters) - SHINGLE + 1, 0xFFFFFFFF, dtype=np.uint32)
+        for n in range(SHINGLE):
+            hashes = table[(hashes ^ letters[n : n + len(hashes)]) & 0xFF] ^ (hashes >> 8)
+        hashes = ~hashes
+    else:
+        hashes = np.array([crc32(s.encode("utf-8", "surrogatepass")) for s in _shingles(text)], dtype=np.uint32)
+    seeds = np.array(_SEEDS, dtype=np.uint32)
+    mixed = (hashes[None, :] ^ seeds[:, None]) * np.uint32(0x85EBCA6B)
+    found: bytes = mixed.min(axis=1).astype("<u4").tobytes()
+    return found
+
+
+@cache
+def _crc_table() -> Any:
+    """What a byte does to a CRC-32."""
+    import numpy as np
+
+    table = np.arange(256, dtype=np.uint32)
+    for _ in range(8):
+        table = np.where(table & 1, (table >> 1) ^ np.uint32(0xEDB88320), table >> 1)
+    return table

@@ -17,8 +17,9 @@ from portavoce.output.terms import checked_base
 from portavoce.output.vocabulary import DEFAULT_BASE, namespaces
 
 if TYPE_CHECKING:
-    from portavoce.graph.judgements import Judgements
+    from portavoce.graph.judgements import Judgement, Judgements
     from portavoce.graph.resolve import Gazetteer
+    from portavoce.graph.store import Corpus, Selection
     from portavoce.output.blocks import Profile
 
 FORMATS = {
@@ -31,6 +32,8 @@ FORMATS = {
 }
 """The formats by their suffix; the first four are read back."""
 READABLE = ("ttl", "nt", "jsonld", "jsonl")
+CORPUS = "db"
+"""The suffix of a corpus on disk, which is added to rather than written."""
 _CHUNK = 1 << 18  # characters encoded at once
 
 
@@ -64,9 +67,12 @@ def read(path: str | os.PathLike[str], *, format: str | None = None) -> nx.Multi
     """The graph in a file that portavoce wrote; path ``-`` is standard input.
 
     A Turtle, N-Triples or JSON-LD file tells its profile and base, which ``graph.graph`` keeps. Records are read with the
-    judgements and the gazetteer that stand beside them. Raises
+    judgements and the gazetteer that stand beside them, a corpus (.db) with those that it holds. Raises
     `GraphFileError` when the file is not there, not ours, or broken.
     """
+    if is_corpus(path, format):
+        with open_corpus(path) as corpus:
+            return corpus.graph()
     form = format_of(path, format)
     where = "standard input" if os.fspath(path) == "-" else os.fspath(path)
     if form not in READABLE:
@@ -82,19 +88,50 @@ def read(path: str | os.PathLike[str], *, format: str | None = None) -> nx.Multi
         raise GraphFileError(f"{where} cannot be read: {error.strerror or error}") from error
 
 
+def is_corpus(path: str | os.PathLike[str], format: str | None = None) -> bool:  # noqa: A002
+    """Whether a path names a corpus on disk."""
+    return (format or Path(path).suffix).lower().lstrip(".") == CORPUS
+
+
+def open_corpus(path: str | os.PathLike[str], *, create: bool = False) -> Corpus:
+    """The corpus in a file, made where there is none and ``create`` asks for it."""
+    from portavoce.graph.store import Corpus
+
+    return Corpus(path, create=create)
+
+
+def load_graph(path: str | os.PathLike[str], selection: Selection | None = None) -> nx.MultiDiGraph:
+    """The graph in a file (.db, .jsonl, .ttl, .nt, .jsonld), or the part of it that a selection means.
+
+    Raises `GraphFileError` when the file is not there, not ours, or broken, `UnknownNameError` for an actor that it does not hold.
+    """
+    if selection is None or selection.is_everything:
+        return read(path)
+    if is_corpus(path):
+        with open_corpus(path) as corpus:
+            return corpus.select(selection)
+    from portavoce.graph.store.selection import part_of
+
+    return part_of(read(path), selection)
+
+
 def decided(path: str | os.PathLike[str]) -> nx.MultiDiGraph:
     """The graph in a file, who is who decided anew by the judgements and the gazetteer that stand beside it."""
     from portavoce.graph.merge import merge
 
     found = read(path)
-    if format_of(path) == "jsonl":  # records are decided anew whenever they are read
+    if is_corpus(path) or format_of(path) == "jsonl":  # records are decided anew whenever they are read
         return found
     return merge(found, gazetteer=gazetteer_beside(path), judgements=judgements_beside(path))
 
 
 def gazetteer_beside(path: str | os.PathLike[str]) -> Gazetteer:
-    """The package's gazetteer, with the entries that `keep_gazetteer` put beside a graph."""
+    """The package's gazetteer, with the entries that `keep_gazetteer` put beside a graph, or into a corpus."""
     from portavoce.graph.resolve import Gazetteer
+
+    if is_corpus(path):
+        with open_corpus(path) as corpus:
+            return corpus.gazetteer()
 
     own = _beside(path, "gazetteer.jsonl")
     return Gazetteer.read([str(own)] if own.exists() else [])
@@ -113,7 +150,28 @@ def judgements_beside(path: str | os.PathLike[str]) -> Judgements:
     """The log of people's decisions that stands beside a graph, empty where there is none."""
     from portavoce.graph.judgements import Judgements, log_beside
 
+    if is_corpus(path):
+        with open_corpus(path) as corpus:
+            return corpus.judgements()
     return Judgements.read(log_beside(path))
+
+
+def judge(path: str | os.PathLike[str], judgement: Judgement) -> None:
+    """Add a line to the log beside a graph, or to that of a corpus."""
+    if is_corpus(path):
+        with open_corpus(path) as corpus:
+            corpus.judge(judgement)
+        return
+    from portavoce.graph.judgements import append, log_beside
+
+    append(log_beside(path), judgement)
+
+
+def log_of(path: str | os.PathLike[str]) -> str:
+    """Where the decisions about a graph stand, for people."""
+    from portavoce.graph.judgements import log_beside
+
+    return os.fspath(path) if is_corpus(path) else os.fspath(log_beside(path))
 
 
 def keep_judgements(path: str | os.PathLike[str], judgements: Judgements) -> None:
@@ -132,7 +190,7 @@ def keep_judgements(path: str | os.PathLike[str], judgements: Judgements) -> Non
 def carry(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
     """Keep the gazetteer and the judgements that stand beside one graph beside another made from it, too."""
     own = _beside(source, "gazetteer.jsonl")
-    if own.exists() and own != _beside(target, "gazetteer.jsonl"):
+    if (is_corpus(source) or own.exists()) and own != _beside(target, "gazetteer.jsonl"):
         keep_gazetteer(target, gazetteer_beside(source))
     keep_judgements(target, judgements_beside(source))
 
@@ -145,6 +203,10 @@ def _beside(path: str | os.PathLike[str], suffix: str) -> Path:
 def format_of(path: str | os.PathLike[str], format: str | None = None) -> str:  # noqa: A002
     """The format's suffix for a path, or for the format that is asked for; raises `InputError` for an unknown one."""
     form = (format or Path(path).suffix).lower().lstrip(".")
+    if form == CORPUS:
+        raise InputError(
+            f"{os.fspath(path)} is a corpus, which 'portavoce build' adds to; it is not written like other formats"
+        )
     if form not in FORMATS:
         asked = f"the format {format!r}" if format else f"a format for {os.fspath(path)!r}"
         raise InputError(f"portavoce does not know {asked}; it knows {', '.join('.' + f for f in FORMATS)}")
@@ -200,4 +262,4 @@ def _read(
     return graph_of(read_index(stream, form, where), where)
 
 
-__all__ = ["FORMATS", "READABLE", "format_of", "read", "write", "write_atomically"]
+__all__ = ["FORMATS", "READABLE", "format_of", "load_graph", "read", "write", "write_atomically"]

@@ -11,8 +11,8 @@ import orjson
 
 from portavoce.errors import GraphFileError, RecordError
 from portavoce.graph.build import build_graph
-from portavoce.graph.identity import form_at
 from portavoce.graph.judgements import Judgements
+from portavoce.graph.places import form_at
 from portavoce.graph.resolve import Gazetteer, bare_name
 from portavoce.graph.schema import ABOUT, CATEGORY, PHRASE, edges_from, local_id
 from portavoce.ids import actor_id, topic_id

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from portavoce.errors import GraphFileError
-from portavoce.graph.identity import form_at, place_of
+from portavoce.graph.places import form_at, place_of
 from portavoce.graph.schema import appears_key
 from portavoce.output import vocabulary as v
 from portavoce.output.describe import SEPARATOR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from portavoce.graph.identity import form_at
+from portavoce.graph.places import form_at
 from portavoce.output import vocabulary as v
 from portavoce.output.describe import (
     SEPARATOR,

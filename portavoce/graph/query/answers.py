@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Literal, TypeVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from portavoce.graph.schema import (
     CATEGORY,
@@ -21,6 +19,9 @@ from portavoce.graph.schema import (
     utterance_of,
 )
 from portavoce.records import Span
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Part = Literal["", "content", "cue", "speaker"]
 Item = TypeVar("Item")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import networkx as nx
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import Answer, StatementAnswer, actor_name, statement_answer
 from portavoce.graph.query.listing import main_topics
 from portavoce.graph.query.names import find_actor
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import in_order, said_by, without_copies
-from portavoce.graph.schema import CATEGORY, actor_node, topics_of
+from portavoce.graph.schema import CATEGORY, actor_node, local_id, topics_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def compare(
         _side(part, actor_name(graph, node), statements, limit) for node, statements in zip(nodes, said, strict=True)
     )
     labels = tuple(sorted({part.nodes[t]["label"] for t in common}))
-    return CompareAnswer(topic, one, other, labels, tuple(_opposed(part, *said)[:limit]))
+    return CompareAnswer(topic, one, other, labels, tuple(islice(_opposed(part, *said), limit)))
 
 
 def _topics(graph: nx.MultiDiGraph, statement: str) -> list[str]:
@@ -82,15 +86,17 @@ def _side(graph: nx.MultiDiGraph, name: str, statements: list[str], limit: int |
     )  # fmt: skip
 
 
-def _opposed(graph: nx.MultiDiGraph, first: list[str], second: list[str]) -> list[Opposed]:
+def _opposed(graph: nx.MultiDiGraph, first: list[str], second: list[str]) -> Iterator[Opposed]:
     """The pairs that share a topic, one denied and one asserted; each statement with the first that is opposed to it."""
-    found = []
+    on: dict[tuple[str, str], int] = {}
+    for n, other in enumerate(second):
+        for topic in _topics(graph, other):
+            on.setdefault((topic, graph.nodes[other]["polarity"]), n)
     for one in first:
-        topics, polarity = set(_topics(graph, one)), graph.nodes[one]["polarity"]
-        for other in second:
-            shared = topics & set(_topics(graph, other))
-            if shared and {polarity, graph.nodes[other]["polarity"]} == {"asserts", "denies"}:
-                on = tuple(sorted(graph.nodes[t]["label"] for t in shared))
-                found.append(Opposed(on, statement_answer(graph, one).id, statement_answer(graph, other).id))
-                break
-    return found
+        topics = set(_topics(graph, one))
+        opposite = {"asserts": "denies", "denies": "asserts"}.get(graph.nodes[one]["polarity"], "")
+        found = min((on[topic, opposite] for topic in topics if (topic, opposite) in on), default=None)
+        if found is not None:
+            shared = topics & set(_topics(graph, second[found]))
+            labels = tuple(sorted(graph.nodes[t]["label"] for t in shared))
+            yield Opposed(labels, local_id(one), local_id(second[found]))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import (
     ActorAnswer,
@@ -44,6 +43,9 @@ from portavoce.graph.schema import (
     utterance_of,
 )
 from portavoce.ids import fold
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 TOPICS = 5
 """Topics that are told of an actor."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from portavoce.errors import UnknownNameError
 from portavoce.graph.query.answers import ActorMatch
@@ -15,7 +14,6 @@ from portavoce.graph.schema import (
     ACTOR,
     MENTIONS,
     SAYS,
-    Attributes,
     actor_node,
     edges_from,
     edges_to,
@@ -24,7 +22,13 @@ from portavoce.graph.schema import (
 )
 from portavoce.ids import actor_id, fold
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 NEAREST = 5  # names that are shown when none fits
+
+FOUND = "found"
+"""Where a part of a graph keeps who is meant by the names that it was taken for: in the whole, others may have been nearer."""
 
 How = Literal["name", "surname", "part", "prefix", "id"]
 
@@ -36,6 +40,9 @@ def find_actor(graph: nx.MultiDiGraph, name: str) -> ActorMatch:
     fits persons by surname as well as by full name: the one with most statements comes first and names the others.
     Raises `UnknownNameError` with the nearest names when nothing fits.
     """
+    if match := graph.graph.get(FOUND, {}).get(name):
+        known_match: ActorMatch = match
+        return known_match
     if node := _by_id(graph, name):
         return _match(graph, node, "id")
     words = fold(bare_name(name)).split()
@@ -45,9 +52,9 @@ def find_actor(graph: nx.MultiDiGraph, name: str) -> ActorMatch:
     known_node = actor_node(actor_id(known.canonical)) if known else None
     fully: tuple[int, How] = (0, "name")
     fits = [
-        (fit, node)
+        (found, node)
         for node, attributes in nodes_of(graph, ACTOR)
-        if (fit := fully if node == known_node else _fit(attributes, words))
+        if (found := fully if node == known_node else fit(attributes["names"], attributes["actor_kind"], words))
     ]
     if not fits and (nodes := _by_beginning(graph, words)) and len(nodes) == 1:
         return _match(graph, nodes[0], "prefix")
@@ -61,11 +68,16 @@ def find_actor(graph: nx.MultiDiGraph, name: str) -> ActorMatch:
 
 def nearest_names(graph: nx.MultiDiGraph, name: str) -> tuple[str, ...]:
     """The names in the graph that look most like one, best first."""
+    return nearest(name, ((attributes["name"], attributes["names"]) for _, attributes in nodes_of(graph, ACTOR)))
+
+
+def nearest(name: str, actors: Iterable[tuple[str, Iterable[str]]]) -> tuple[str, ...]:
+    """The names of actors (each with all its names) that look most like one, best first."""
     forms: dict[str, str] = {}
-    for _, attributes in nodes_of(graph, ACTOR):
-        for form in sorted(attributes["names"]):
+    for shown, names in actors:
+        for form in sorted(names):
             for key in (fold(form), *fold(form).split()[-1:]):
-                forms.setdefault(key, attributes["name"])
+                forms.setdefault(key, shown)
     close = get_close_matches(fold(name), sorted(forms), n=NEAREST * 2, cutoff=0.6)
     return tuple(dict.fromkeys(forms[key] for key in close))[:NEAREST]
 
@@ -77,14 +89,14 @@ def _by_id(graph: nx.MultiDiGraph, name: str) -> str | None:
     return None
 
 
-def _fit(attributes: Attributes, words: list[str]) -> tuple[int, How] | None:
+def fit(names: Iterable[str], kind: str, words: list[str]) -> tuple[int, How] | None:
     """How well words fit an actor's names: 0 fully, 1 as somebody's surname, 2 as a part; None when they do not.
 
     A person who has only one name in the whole corpus ("Rossi") is no better fit for it than all Rossis with a first name.
     """
-    person = attributes["actor_kind"] in {"person", "unknown"}
+    person = kind in {"person", "unknown"}
     fits: list[tuple[int, How]] = []
-    for name in attributes["names"]:
+    for name in names:
         have = fold(bare_name(name)).split()
         if have == words or fold(name).split() == words:
             fits.append((1 if person and len(words) == 1 else 0, "name"))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from portavoce.graph.measures import Measures, communities_of, measures_of
 from portavoce.graph.project import actor_network
 from portavoce.graph.query.answers import Answer, Evidence, Listing, RelationLine, actor_name, listing
 from portavoce.graph.query.listing import main_topics
@@ -16,6 +14,11 @@ from portavoce.graph.query.paths import proof
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import said_by
 from portavoce.graph.schema import HOLDS, MENTIONS, RELATES, Attributes, actor_node, local_id
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from portavoce.graph.measures import Measures
 
 NAMED = 10
 """Actors of a community that are named."""
@@ -111,6 +114,8 @@ def central(
     """
     part = selected(graph, since=since, until=until, topic=topic)
     network = actor_network(part, shared_topics=False)
+    from portavoce.graph.measures import measures_of
+
     found = measures_of(network, by=by)
     ranked = sorted((-getattr(m, by), -m.ties, actor_name(part, node), node) for node, m in found.items())
     return listing(ranked, limit, lambda item: _central(part, network, item[-1], found[item[-1]]))
@@ -135,6 +140,8 @@ def communities(
     """
     part = selected(graph, since=since, until=until, topic=topic)
     network = actor_network(part, shared_topics=False)
+    from portavoce.graph.measures import communities_of
+
     found = [members for members in communities_of(network) if len(members) > 1]
     return listing(found, limit, lambda members: _community(part, network, set(members)))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.project import actor_network
 from portavoce.graph.query.answers import Hop, PathAnswer, RelationLine, actor_name
@@ -14,6 +13,9 @@ from portavoce.graph.query.relations import says_line, told_line
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import in_order
 from portavoce.graph.schema import ACTOR, HOLDS, MENTIONS, RELATES, ROLE, Attributes, actor_node, nodes_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 CHAINS = 3
 """Chains that are shown where nobody asks for more or fewer."""
@@ -35,6 +37,8 @@ def path(
     than words. Somebody and the country that is known to be theirs are neighbours too. ``limit`` is the number of chains; None
     means the shortest alone. Raises `UnknownNameError` for an actor that the graph does not hold.
     """
+    import networkx as nx
+
     start, end = (actor_node(find_actor(graph, name).id) for name in (a, b))
     part = selected(graph, since=since, until=until, topic=topic)
     names = actor_name(graph, start), actor_name(graph, end)
@@ -60,6 +64,8 @@ def _add_countries(graph: nx.MultiDiGraph, network: nx.MultiDiGraph) -> None:
 
 def _costs(network: nx.MultiDiGraph) -> nx.Graph:
     """Who is next to whom, with the cost of the best tie; in an order that is a function of the network."""
+    import networkx as nx
+
     body = {n: d["actor_kind"] in {"country", "organization"} for n, d in network.nodes(data=True)}
     costs: dict[tuple[str, str], float] = {}
     for source, target, kind in network.edges(keys=True):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import (
     Between,
@@ -36,6 +35,9 @@ from portavoce.graph.schema import (
     speakers_of,
     topics_of,
 )
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _Told = tuple[str, str, Attributes]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import Listing, RoleAnswer, actor_name, evidence_in
 from portavoce.graph.query.names import find_actor
 from portavoce.graph.query.selection import check_date, within
 from portavoce.graph.schema import ACTOR, HOLDS, Attributes, actor_node, local_id, nodes_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def roles(

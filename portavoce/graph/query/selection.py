@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
-
-import networkx as nx
+from typing import TYPE_CHECKING, NamedTuple
 
 from portavoce.errors import InputError
+from portavoce.graph.part import Part
 from portavoce.graph.schema import (
     ABOUT,
     ACTOR,
@@ -29,14 +28,20 @@ from portavoce.graph.schema import (
 from portavoce.ids import fold
 from portavoce.records import Span
 
+if TYPE_CHECKING:
+    import networkx as nx
+
+SELECTED = "selected"
+"""Where a part of a graph keeps for which dates and words it was taken."""
+
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
 def selected(
     graph: nx.MultiDiGraph, *, since: str | None = None, until: str | None = None, topic: str | None = None
-) -> nx.MultiDiGraph:
-    """The graph itself without conditions; else a new one with all actors and what meets the conditions.
+) -> nx.MultiDiGraph | Part:
+    """The graph itself without conditions, or when it was taken for these already; else a part with all actors and what meets the conditions.
 
     ``since`` and ``until`` are dates of articles, both inclusive, as YYYY, YYYY-MM or YYYY-MM-DD; with either, articles without a
     date are left out. ``topic`` leaves statements on it (`is_about`), and relations and offices which such a statement reports
@@ -45,7 +50,7 @@ def selected(
     for date in (since, until):
         check_date(date)
     words = topic_words(topic)
-    if not (since or until or words):
+    if not (since or until or words) or graph.graph.get(SELECTED) == (since, until, tuple(words)):
         return graph
     articles = {
         node for node, d in nodes_of(graph, ARTICLE) if not (since or until) or within(d["published"], since, until)
@@ -59,10 +64,8 @@ def selected(
     edges = [(s, t, key, d) for s, t, key, d in graph.edges(keys=True, data=True) if _stays(s, t, d, whole)]
     kept = statements | articles | {node for node, _ in nodes_of(graph, ACTOR)}
     kept.update(end for source, target, _, _ in edges for end in (source, target))
-    part = nx.MultiDiGraph(**graph.graph)
-    part.add_nodes_from((node, d) for node, d in graph.nodes(data=True) if node in kept)
-    part.add_edges_from(edges)
-    return part
+    about = {**graph.graph, SELECTED: (since, until, tuple(words))}
+    return Part({node: graph.nodes[node] for node in kept}, {(s, t, key): d for s, t, key, d in edges}, **about)
 
 
 class _Kept(NamedTuple):
@@ -84,7 +87,7 @@ def _stays(source: str, target: str, edge: Attributes, kept: _Kept) -> bool:
     if kind not in {HOLDS, RELATES} or edge["article"] not in kept.articles:
         return False
     reported = edge.get("statement") in kept.statements
-    return not kept.words or reported or _begin(kept.words, (span.text for span in edge["evidence"]))
+    return not kept.words or reported or begin(kept.words, (span.text for span in edge["evidence"]))
 
 
 def check_date(date: str | None) -> None:
@@ -112,10 +115,11 @@ def is_about(graph: nx.MultiDiGraph, statement: str, words: list[str]) -> bool:
     """Whether each word begins a word of a statement's topics or content."""
     s = graph.nodes[statement]
     labels = [graph.nodes[topic]["label"] for topic in topics_of(graph, statement)]
-    return bool(words) and _begin(words, [*labels, *s["about"], *(span.text for span in s["content"])])
+    return bool(words) and begin(words, [*labels, *s["about"], *(span.text for span in s["content"])])
 
 
-def _begin(words: list[str], texts: Iterable[str]) -> bool:
+def begin(words: list[str], texts: Iterable[str]) -> bool:
+    """Whether each word begins a word of some texts."""
     have = fold(" ".join(texts)).split()
     return all(any(h.startswith(w) for h in have) for w in words)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.errors import UnknownNameError
 from portavoce.graph.query.answers import Part, Piece, ShowAnswer, statement_answer
@@ -12,6 +11,9 @@ from portavoce.graph.query.names import NEAREST
 from portavoce.graph.query.relations import reported_in
 from portavoce.graph.schema import STATEMENT, Attributes, article_of, local_id, nodes_of
 from portavoce.records import Span
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 AROUND = 240  # characters of the article shown before the first and after the last marked place
 HINT = "This file does not carry the articles' text; for the passage ask the .jsonl of the same graph."

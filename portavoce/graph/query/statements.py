@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import Listing, StatementAnswer, listing, statement_answer
 from portavoce.graph.query.names import find_actor
@@ -19,6 +19,9 @@ from portavoce.graph.schema import (
     utterance_of,
 )
 from portavoce.ids import fold
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def statements(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from portavoce.graph.query.answers import (
     Answer,
@@ -35,6 +33,9 @@ from portavoce.graph.schema import (
     speakers_of,
     topics_of,
 )
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 COMPARED = ("polarity", "act", "certainty", "tense")
 """What of a statement is compared with the one before."""

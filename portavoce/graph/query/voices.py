@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from portavoce.graph.query.names import find_actor
 from portavoce.graph.resolve import known_name, words
 from portavoce.graph.resolve.names import body_of_country, country_of_adjective
 from portavoce.graph.schema import ACTOR, actor_node, nodes_of
 from portavoce.ids import actor_id, fold
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Voice = Literal["spokesperson", "head", "minister", "envoy"]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from portavoce.errors import InputError, UnknownNameError
 from portavoce.graph.query.answers import (
@@ -39,6 +38,9 @@ from portavoce.graph.schema import (
     speakers_of,
 )
 from portavoce.ids import fold
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ACCUSE = "accuse"
 PLACES = 3

@@ -184,6 +184,11 @@ def read_entries(path: str) -> list[Entry]:
     return out
 
 
+def own_entry(line: str, where: str) -> Entry:
+    """The entry that `Entry.to_json` gave, as text; raises `InputError` where it is none."""
+    return _own(json.loads(line), where)
+
+
 def _rows(path: str, text: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
     if path.endswith((".jsonl", ".ndjson")):
         for number, line in enumerate(text.splitlines(), start=1):

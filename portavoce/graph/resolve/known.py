@@ -25,6 +25,10 @@ class KnownPerson:
         """The entries that bear a profile's name, whatever speaks against them."""
         return [entry for entry, _ in self._by_name(profile)]
 
+    def search(self, profile: Profile) -> list[Entry]:
+        """The same, looked up anew: for a profile whose form has other names elsewhere."""
+        return [entry for entry, _ in self._search(profile)]
+
     def exactly(self, profile: Profile) -> set[str]:
         """The keys of the entries that have a profile's name to the letter."""
         return {entry.key for entry in self.gazetteer.exact(profile.person)} if profile.person else set()

@@ -63,10 +63,12 @@ def resolve(
     appearances: Iterable[Appearance], *, gazetteer: Gazetteer | None = None, judgements: Judgements | None = None
 ) -> Resolution:
     """Who is who among all these appearances; the same for every order of them."""
-    return _Resolver(gazetteer or Gazetteer.default(), judgements or Judgements()).resolve(appearances)
+    return Resolver(gazetteer or Gazetteer.default(), judgements or Judgements()).resolve(appearances)
 
 
-class _Resolver:
+class Resolver:
+    """Who is who among some names: all of a corpus, or some of them that nothing ties to any other."""
+
     def __init__(self, gazetteer: Gazetteer, judgements: Judgements) -> None:
         self.gazetteer = gazetteer
         self.known = KnownPerson(gazetteer)
@@ -83,6 +85,35 @@ class _Resolver:
     def resolve(self, appearances: Iterable[Appearance]) -> Resolution:
         appearances = list(appearances)
         self._count(appearances)
+        found = self._found()
+        surnames = self._surnames_alone(appearances, found)
+        return Resolution(self._identities(appearances, found, surnames), self._sorted_doubts())
+
+    def resolve_profiles(
+        self, profiles: dict[str, Profile], alone: Iterable[tuple[str, Appearance]]
+    ) -> tuple[dict[str, Identity], dict[Place, Choice], dict[str, Identity]]:
+        """Who is who among names that are counted already, with the appearances of those that may be surnames alone.
+
+        ``alone`` are pairs of a profile's item and an appearance under it. Three answers: who each item is; what was
+        chosen where a surname alone does not mean its own profile; and who the cluster of each choice is, by its root.
+        """
+        self.profiles = profiles
+        found = self._found()
+        appearances = []
+        for item, appearance in alone:
+            self.items[appearance.article, appearance.form] = item
+            appearances.append(appearance)
+        surnames = self._surnames_alone(appearances, found)
+        ids = _ids(found)
+        own = {item: self._identity(item, found[self.clusters.find(item)], ids) for item in profiles}
+        chosen = {
+            c.cluster.root: self._of_cluster(found[c.cluster.root], ids, c.score)
+            for c in surnames.values()
+            if c.cluster
+        }
+        return own, surnames, chosen
+
+    def _found(self) -> dict[str, Cluster]:
         self._judge()
         self._join_full_names()
         self._join_misspelt()
@@ -91,8 +122,7 @@ class _Resolver:
         self._join_bodies()
         found = self._clusters()
         self._look_up(found)
-        surnames = self._surnames_alone(appearances, found)
-        return Resolution(self._identities(appearances, found, surnames), self._sorted_doubts())
+        return found
 
     # -- what there is -------------------------------------------------------------------------------------------------
 
@@ -279,24 +309,28 @@ class _Resolver:
         for a in appearances:
             place = (a.article, a.form)
             item = self.items[place]
-            if choice := surnames.get(place):
-                why = choice.score
-                if choice.cluster is None:
-                    out[place] = _outside(a, choice)
-                    continue
-                cluster = found[choice.cluster.root]
+            choice = surnames.get(place)
+            if choice is None:
+                out[place] = self._identity(item, found[self.clusters.find(item)], ids)
+            elif choice.cluster is None:
+                out[place] = outside(a, choice)
             else:
-                cluster = found[self.clusters.find(item)]
-                why = self.why.get(item, Score())
-            entry = cluster.entry
-            out[place] = Identity(
-                ids[cluster.root], entry.name if entry else None, _wikidata(cluster), tuple(sorted(cluster.countries)),
-                str(why) or "name", why.value if why.features else 1.0,
-            )  # fmt: skip
+                out[place] = self._of_cluster(found[choice.cluster.root], ids, choice.score)
         return out
 
+    def _identity(self, item: str, cluster: Cluster, ids: dict[str, str]) -> Identity:
+        return self._of_cluster(cluster, ids, self.why.get(item, Score()))
 
-def _outside(a: Appearance, choice: Choice) -> Identity:
+    @staticmethod
+    def _of_cluster(cluster: Cluster, ids: dict[str, str], why: Score) -> Identity:
+        entry = cluster.entry
+        return Identity(
+            ids[cluster.root], entry.name if entry else None, _wikidata(cluster), tuple(sorted(cluster.countries)),
+            str(why) or "name", why.value if why.features else 1.0,
+        )  # fmt: skip
+
+
+def outside(a: Appearance, choice: Choice) -> Identity:
     """The identity of a surname alone that means nobody named fully in the corpus."""
     if choice.entry is None:
         return Identity(actor_id(a.bare, a.article), rule="surname alone, of several", score=0.0)

@@ -64,7 +64,7 @@ class Surnames:
         self._candidates: dict[str, list[_Candidate]] = {}
         for cluster in sorted(clusters, key=lambda c: c.root):
             names = [p.person for p in cluster.members if p.person and not p.weak and not p.local]
-            for key in sorted({key for name in names for key in _keys(name)}):
+            for key in sorted({key for name in names for key in surname_keys(name)}):
                 self._of.setdefault(key, []).append(cluster)
 
     def choose(self, a: Appearance, allowed: Callable[[Cluster], bool]) -> Choice:
@@ -156,7 +156,7 @@ def _key(name: PersonName) -> str:
     return " ".join(map(sound, name.surname))
 
 
-def _keys(name: PersonName) -> set[str]:
+def surname_keys(name: PersonName) -> set[str]:
     """The surnames alone by which somebody may be called: an Arabic article may go, a second surname may stay."""
     keys = {_key(name)}
     if len(name.surname) > 1 and name.surname[0] in ARABIC:

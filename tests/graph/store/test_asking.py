@@ -1,0 +1,77 @@
+"""Questions to a corpus have the answers of the same questions to the graph of its records."""
+
+import random
+
+import pytest
+
+from portavoce.errors import PortavoceError
+from portavoce.graph import query
+from portavoce.graph.query import actors
+from portavoce.graph.query.answers import Listing
+from portavoce.graph.schema import STATEMENT, local_id, nodes_of
+from portavoce.graph.store import Corpus
+from tests.graph.store.conftest import articles, put
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    with Corpus(tmp_path_factory.mktemp("corpus") / "news.db", create=True) as corpus:
+        put(corpus, articles(60, actors=40, seed=4))
+        corpus.settle()
+        yield corpus, corpus.graph()
+
+
+def questions(graph):
+    rng = random.Random(3)
+    names = [a.name for a in actors(graph)]
+    some = [*names[:4], *rng.sample(names, 4)]
+    when = [
+        {},
+        {"since": "2020"},
+        {"until": "2021-06"},
+        {"topic": "ra"},
+        {"topic": "ro", "since": "2019", "until": "2023"},
+    ]
+    statement = next(node for node, _ in nodes_of(graph, STATEMENT))
+    for n, name in enumerate(some):
+        other, days = some[n - 1], when[n % len(when)]
+        yield from ((q, (name,), {**days, "limit": 7}) for q in ("timeline", "changes", "neighbours", "relations"))
+        yield from ((q, (name, other), days) for q in ("relations", "compare", "path"))
+        yield "relations", (name,), {"types": ("accuse",), **days}
+        yield "who", (), {"says_about": name, **days, "limit": 5}
+        yield "who", (), {"accuses": name, **days}
+        yield "who", (), {"speaks_for": name, **days}
+        yield "roles", (name,), {key: day for key, day in days.items() if key != "topic"}
+        yield "statements", (), {"speaker": name, "limit": 4}
+        yield "statements", (), {"mentions": name, "speaker": other}
+    for days in when:
+        yield from ((q, (), {**days, "limit": 9}) for q in ("actors", "topics", "central", "communities"))
+    yield from (("roles", (), {"limit": 6}), ("topics", (), {}), ("actors", (), {}))
+    yield "who", (), {"says_about": "tema"}
+    yield "show", (local_id(statement),), {}
+    yield "show", ("",), {}
+    for conditions in (
+        {"limit": 5}, {"about": "ra ca"}, {"about": "la", "limit": 3}, {"text": '"ha detto" ra'}, {"text": "ra ca", "limit": 2},
+        {"kind": "mixed", "polarity": "denies"}, {"once": True, "limit": 50}, {"since": "2021", "until": "2021"}, {"text": "!"},
+        {"since": "ieri"}, {"speaker": "Nessuno Qui"}, {"about": "-"}, {"until": "2020-03", "limit": 4, "about": "b"},
+    ):  # fmt: skip
+        yield "statements", (), conditions
+
+
+def told(ask):
+    try:
+        answer = ask()
+    except PortavoceError as error:
+        return type(error), str(error)
+    return (list(answer), answer.total) if isinstance(answer, Listing) else answer
+
+
+def test_every_question_has_the_same_answer_from_disk_and_from_memory(both):
+    corpus, graph = both
+    asked = set()
+    for question, args, conditions in questions(graph):
+        one = told(lambda q=question, a=args, c=conditions: corpus.ask(q, *a, **c))
+        other = told(lambda q=question, a=args, c=conditions: getattr(query, q)(graph, *a, **c))
+        assert one == other, (question, args, conditions)
+        asked.add(question)
+    assert asked == set(query.__all__) - {"find_actor"}
