@@ -197,9 +197,10 @@ class Inflections:
     def mended(self, form: str, lemma: str, pos: str) -> str | None:
         """Return the lemma of a known form (lower case) where the one that was given is none of its part of speech.
 
-        A lemma of several words is that of a form with pronouns behind it (*trovarli*: *trovare li*), and stays.
+        A lemma of several words is that of a form with pronouns behind it (*trovarli*: *trovare li*), and stays; so does one
+        of another part of speech (*noto*, not *notare*), since then it is the tag that is wrong.
         """
-        if " " in lemma or lemma in self.lemmas.get(pos, ()):
+        if " " in lemma or any(lemma in known for known in self.lemmas.values()):
             return None
         return self.lemma_of.get(pos, {}).get(form)
 

@@ -171,12 +171,12 @@ def test_a_lemma_that_does_not_exist_gives_way_to_the_known_one() -> None:
     read = [
         ("I", "DET", "il"), ("superstiti", "NOUN", "superstito"), ("hanno", "AUX", "avere"), ("redatto", "VERB", "redarre"),
         ("elenchi", "NOUN", "elenco"), ("per", "ADP", "per"), ("trovarli", "VERB", "trovare li"), ("maggiori", "ADJ", "maggiore"),
-        ("danni", "NOUN", "danno"), ("sgrombi", "NOUN", "sgrombo"),
+        ("danni", "NOUN", "danno"), ("sgrombi", "NOUN", "sgrombo"), ("noto", "VERB", "noto"),
     ]  # fmt: skip
     words, pos, lemmas = (list(column) for column in zip(*read, strict=True))
     doc = fix(Doc(nlp.vocab, words=words, pos=pos, lemmas=lemmas))
     assert [t.lemma_ for t in doc] == [
-        "il", "superstite", "avere", "redigere", "elenco", "per", "trovare li", "maggiore", "danno", "sgrombo",
+        "il", "superstite", "avere", "redigere", "elenco", "per", "trovare li", "maggiore", "danno", "sgrombo", "noto",
     ]  # fmt: skip
 
 
