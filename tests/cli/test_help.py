@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
     "extract",
     "build",
+    "remove",
     "export",
     "statements",
     "actors",
