@@ -54,7 +54,8 @@ def load(path: str, *, actors: tuple[str | None, ...] = ()) -> nx.MultiDiGraph |
 
     Who is taken for a name among the ``actors`` of the question that means several is said on standard error.
     """
-    from portavoce.output import is_corpus, open_corpus, read
+    from portavoce.output import read
+    from portavoce.output.formats import is_corpus, open_corpus
 
     found = open_corpus(path) if is_corpus(path) else read(path, format="jsonl" if path == "-" else None)
     for name in filter(None, actors):

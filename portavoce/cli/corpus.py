@@ -20,7 +20,7 @@ def add_to_corpus(
     """Add articles to the corpus in a file, which is made where there is none; what is there already is not read again."""
     from portavoce.graph.judgements import Judgements
     from portavoce.graph.resolve import Gazetteer
-    from portavoce.output import open_corpus
+    from portavoce.output.formats import open_corpus
 
     known = Gazetteer.read(gazetteer) if gazetteer else None
     decisions = Judgements.read(judgements) if judgements else None
@@ -60,7 +60,7 @@ def remove(corpus: str, articles: tuple[str, ...]) -> None:
     CORPUS is a .db file; ARTICLE is an article's id, as the answers of other commands give it. All of them go, or none. Decisions
     about who is who stay.
     """
-    from portavoce.output import is_corpus, open_corpus
+    from portavoce.output.formats import is_corpus, open_corpus
 
     if not is_corpus(corpus):
         raise click.UsageError("only a corpus (.db) gives articles back; other files are built again without them")

@@ -46,7 +46,8 @@ def review(graph: str, *, by: str | None, limit: int, as_json: bool, show_log: b
     the graph (a .db keeps them itself), so that a review goes on where it stopped. A decision wins over every score, in this graph and whenever it is built again.
     """
     from portavoce.graph.review import VERDICTS, proposals
-    from portavoce.output import gazetteer_beside, judge, judgements_beside, log_of, read
+    from portavoce.output import read
+    from portavoce.output.beside import gazetteer_beside, judge, judgements_beside, log_of
 
     judgements = judgements_beside(graph)
     if show_log:
@@ -126,7 +127,7 @@ def split(
 
 
 def _decide(graph: str, pairs: Iterable[tuple[str, str]], verdict: Verdict, *, by: str | None, note: str) -> None:
-    from portavoce.output import judge, log_of
+    from portavoce.output.beside import judge, log_of
 
     now = _now()
     for left, right in pairs:
@@ -139,7 +140,8 @@ def _decide(graph: str, pairs: Iterable[tuple[str, str]], verdict: Verdict, *, b
 def _write_again(graph: str) -> None:
     """The graph with all decisions, in the place of the old one."""
     from portavoce.graph.schema import APPEARS
-    from portavoce.output import decided, is_corpus, open_corpus, write
+    from portavoce.output import decided, write
+    from portavoce.output.formats import is_corpus, open_corpus
 
     if is_corpus(graph):
         with open_corpus(graph) as corpus:

@@ -131,15 +131,9 @@ def build(
     from portavoce.graph.build import build_graph
     from portavoce.graph.judgements import Judgements
     from portavoce.graph.resolve import Gazetteer
-    from portavoce.output import (
-        format_of,
-        gazetteer_beside,
-        is_corpus,
-        judgements_beside,
-        keep_gazetteer,
-        keep_judgements,
-        write,
-    )
+    from portavoce.output import write
+    from portavoce.output.beside import gazetteer_beside, judgements_beside, keep_gazetteer, keep_judgements
+    from portavoce.output.formats import format_of, is_corpus
 
     if is_corpus(output, form):
         from portavoce.cli.corpus import add_to_corpus
@@ -179,7 +173,8 @@ def export(graph: str, *, output: str, form: str | None, profile: Profile | None
     of the articles, so that records (.jsonl) cannot be made from it. Decisions and a gazetteer that stand beside GRAPH are kept
     beside the output too.
     """
-    from portavoce.output import READABLE, carry, format_of, read, write
+    from portavoce.output import READABLE, format_of, read, write
+    from portavoce.output.beside import carry
 
     form = _format(output, form)
     suffix = format_of(output, form)
