@@ -128,14 +128,14 @@ class TextSearch:
     """Words that all begin words of a statement's content; those in double quotes stand there one after the other."""
 
     def __init__(self, text: str) -> None:
-        self._phrases = [words for part in _QUOTED.findall(text) if (words := fold(part).split())]
-        self._words = fold(_QUOTED.sub(" ", text)).split()
-        if not self._phrases and not self._words:
+        self.phrases = [words for part in _QUOTED.findall(text) if (words := fold(part).split())]
+        self.words = fold(_QUOTED.sub(" ", text)).split()
+        if not self.phrases and not self.words:
             raise InputError(f"{text!r} holds no word to look for")
 
     def finds(self, content: tuple[Span, ...]) -> bool:
         """Whether a content holds what is looked for."""
         have = fold(" ".join(span.text for span in content)).split()
-        return all(any(h.startswith(w) for h in have) for w in self._words) and all(
-            any(have[n : n + len(phrase)] == phrase for n in range(len(have))) for phrase in self._phrases
+        return all(any(h.startswith(w) for h in have) for w in self.words) and all(
+            any(have[n : n + len(phrase)] == phrase for n in range(len(have))) for phrase in self.phrases
         )

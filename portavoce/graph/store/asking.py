@@ -12,7 +12,6 @@ from portavoce.graph.query.names import FOUND, NEAREST
 from portavoce.graph.query.selection import TextSearch, check_date
 from portavoce.graph.schema import STATEMENT
 from portavoce.graph.store.choosing import choose, count
-from portavoce.graph.store.packing import spans_of
 from portavoce.graph.store.reading import Reading
 from portavoce.graph.store.selection import Selection, about
 
@@ -54,31 +53,23 @@ def _statements(
         return Listing()
     selection = Selection(
         speaker=speaker, mentions=mentions, topic=about, kind=kind, polarity=polarity, since=since, until=until,
-        limit=None if text or once else limit,
+        limit=None if once else limit,
     )  # fmt: skip
     keys, found = corpus.meant(selection.names)
-    chosen = choose(corpus.db, selection, keys, text=text)
-    total = len(chosen)
-    if text is not None:
-        search = TextSearch(text)
-        chosen = [key for key in chosen if search.finds(spans_of(_content(corpus, key)))]
+    search = TextSearch(text) if text is not None else None
+    chosen = choose(corpus.db, selection, keys, text=search)
     if once:
         chosen = _first_copies(corpus, chosen)
-    if text or once:
-        total = len(chosen)
+    total = len(chosen)
+    if once:
         chosen = chosen[:limit]
     elif limit is not None and total == limit:
-        total = count(corpus.db, selection, keys)
+        total = count(corpus.db, selection, keys, text=search)
     part = Reading(corpus.db, chosen).part([], Selection(), keys.values(), told=False)
     part.graph[FOUND] = found
     answers = query.statements(part)
     answers.total = total
     return answers
-
-
-def _content(corpus: Corpus, key: int) -> str:
-    content: str = corpus.db.execute("SELECT content FROM statements WHERE key = ?", (key,)).fetchone()[0]
-    return content
 
 
 def _first_copies(corpus: Corpus, keys: list[int]) -> list[int]:

@@ -117,7 +117,9 @@ CREATE TABLE statements (
     speaker TEXT,
     about TEXT NOT NULL,
     context TEXT NOT NULL,
-    words TEXT NOT NULL,
+    topic_words TEXT NOT NULL,
+    content_words TEXT NOT NULL,
+    words TEXT GENERATED ALWAYS AS (topic_words || ' ' || content_words) VIRTUAL,
     signature BLOB,
     UNIQUE (article, id)
 );
@@ -125,13 +127,13 @@ CREATE INDEX statements_by_id ON statements(id);
 CREATE INDEX statements_by_article ON statements(article);
 
 CREATE VIRTUAL TABLE statements_fts USING fts5(
-    words, content = 'statements', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+    topic_words, content_words, content = 'statements', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER statements_added AFTER INSERT ON statements BEGIN
-    INSERT INTO statements_fts(rowid, words) VALUES (new.key, new.words);
+    INSERT INTO statements_fts(rowid, topic_words, content_words) VALUES (new.key, new.topic_words, new.content_words);
 END;
 CREATE TRIGGER statements_removed AFTER DELETE ON statements BEGIN
-    INSERT INTO statements_fts(statements_fts, rowid, words) VALUES ('delete', old.key, old.words);
+    INSERT INTO statements_fts(statements_fts, rowid, topic_words, content_words) VALUES ('delete', old.key, old.topic_words, old.content_words);
 END;
 
 CREATE TABLE said (

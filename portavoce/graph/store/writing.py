@@ -30,7 +30,8 @@ from portavoce.records import Article
 
 _STATEMENT = (
     "id", "article", "start", "kind", "text", "actor", "cue_lemma", "category", "polarity", "certainty", "act", "tense",
-    "reported_by", "rule", "confidence", "content", "cue", "speaker", "about", "context", "words", "signature",
+    "reported_by", "rule", "confidence", "content", "cue", "speaker", "about", "context", "topic_words", "content_words",
+    "signature",
 )  # fmt: skip
 
 
@@ -145,13 +146,13 @@ class _Rows:
         for _, node in placed:
             d = self.nodes[node]
             ranked = [self.nodes[topic]["label"] for _, topic in sorted(labels.get(node, ()))]
-            words = fold(" ".join([*ranked, *d["about"], *(span.text for span in d["content"])]))
             said = " ".join(span.text for span in d["content"])
+            topics, content = fold(" ".join([*ranked, *d["about"]])), fold(said)
             row = (
                 local_id(node), self.key, d["content"][0].start, d["quote_type"], " […] ".join(s.text for s in d["content"]),
                 d["actor"], d["cue_lemma"], d["category"], d["polarity"], d["certainty"], d["act"], d["tense"], d["reported_by"],
                 d["rule"], d["confidence"], spans_packed(d["content"]), span_packed(d["cue"]), span_packed(d["speaker"]),
-                packed(d["about"]), packed(d["context"]), words, signature(said) if len(said) >= SHORTEST else None,
+                packed(d["about"]), packed(d["context"]), topics, content, signature(said) if len(said) >= SHORTEST else None,
             )  # fmt: skip
             self.statements[node] = int(self.db.execute(insert, row).lastrowid or 0)
 

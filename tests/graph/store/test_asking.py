@@ -9,7 +9,7 @@ from portavoce.graph import query
 from portavoce.graph.query import actors
 from portavoce.graph.query.answers import Listing
 from portavoce.graph.schema import STATEMENT, local_id, nodes_of
-from portavoce.graph.store import Corpus
+from portavoce.graph.store import Corpus, choosing
 from tests.graph.store.conftest import articles, put
 
 
@@ -75,3 +75,13 @@ def test_every_question_has_the_same_answer_from_disk_and_from_memory(both):
         assert one == other, (question, args, conditions)
         asked.add(question)
     assert asked == set(query.__all__) - {"find_actor"}
+
+
+@pytest.mark.parametrize("limit", [1, 3, None])
+@pytest.mark.parametrize("text", ["ra", '"ha detto" ra', '"con', "a b", '"che"', "ci ba"])
+def test_frequent_words_are_looked_for_day_by_day_with_the_same_answer(both, monkeypatch, text, limit):
+    corpus, graph = both
+    monkeypatch.setattr(choosing, "FEW", 0)
+    for conditions in ({"text": text}, {"about": text, "text": "ra"}, {"text": text, "polarity": "denies"}):
+        found = corpus.ask("statements", **conditions, limit=limit)
+        assert (list(found), found.total) == told(lambda c=conditions: query.statements(graph, **c, limit=limit))
