@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import log
 
-from portavoce.extract.antecedents import History
 from portavoce.extract.cue_view import CueView
+from portavoce.extract.history import History
 from portavoce.extract.speaker_readings import Reading
 
 

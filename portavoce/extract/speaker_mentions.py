@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from portavoce.extract import act_features
-from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.evidence import bucket, odds
@@ -35,19 +33,6 @@ class SpeakerMention:
     last: int
     sort: str
     place: int
-
-
-class Contents:
-    """The content spans of an article's attributions, asked token by token."""
-
-    def __init__(self, attributions: Sequence[Attribution]) -> None:
-        self.spans = sorted({span for a in attributions for span in a.content})
-        self._starts = [a for a, _ in self.spans]
-
-    def holds(self, offset: int) -> bool:
-        """Whether a character stands in any content."""
-        k = bisect_right(self._starts, offset) - 1
-        return any(offset < self.spans[j][1] for j in range(max(0, k - 2), k + 1))
 
 
 def sort_of(actors: Actors, i: int) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from portavoce.extract.antecedents import History
 from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView, as_phrase
+from portavoce.extract.history import Contents, History
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.speaker_confidence import confidence_features
-from portavoce.extract.speaker_mentions import Contents, find_mentions, mention_features, null_features
+from portavoce.extract.speaker_mentions import find_mentions, mention_features, null_features
 from portavoce.extract.speaker_readings import Reading, readings
 from portavoce.extract.tokens import Tokens
 from portavoce.records import ActorKind

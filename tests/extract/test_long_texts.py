@@ -10,13 +10,12 @@ import numpy as np
 import pytest
 from spacy.tokens import Doc
 
-from portavoce.extract.antecedents import History
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
 from portavoce.extract.encoder.component import EVIDENCE, Evidence, Reading
 from portavoce.extract.encoder.decode import log_softmax
+from portavoce.extract.history import Contents, History
 from portavoce.extract.interrupted import with_both_halves
-from portavoce.extract.speaker_mentions import Contents
 from portavoce.extract.statements import Extractor
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.turns import find_turns, inside_a_turn

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portavoce.extract.antecedents import History
 from portavoce.extract.coreference import Actors
-from portavoce.extract.speaker_mentions import Contents
+from portavoce.extract.history import Contents, History
 from portavoce.extract.speakers import find_speakers
 from tests.extract.spoken import ANNA, said, speakers
 

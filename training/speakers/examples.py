@@ -7,21 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portavoce.evaluate.compare import same_actor
-from portavoce.extract.antecedents import History, anaphor_of_mention, anaphor_of_null
+from portavoce.extract.anaphors import anaphor_of_mention, anaphor_of_null
+from portavoce.extract.antecedent_features import options
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView, as_phrase
 from portavoce.extract.cues import CueLexicon, find_cues
+from portavoce.extract.history import Contents, History
 from portavoce.extract.linear import Linear
+from portavoce.extract.named_actors import named_by
 from portavoce.extract.speaker_mentions import (
-    Contents,
     SpeakerMention,
     coordinated,
     find_mentions,
     mention_features,
     null_features,
 )
-from portavoce.extract.speaker_readings import named_by, options, readings
+from portavoce.extract.speaker_readings import readings
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article, Statement
 
@@ -125,7 +127,7 @@ def teach_antecedent(
     else:
         anaphor = anaphor_of_null(actors, view)
     candidates, rows = options(history, view, anaphor)
-    own = anaphor.span is not None and anaphor.sort != "pronoun"
+    own = anaphor.may_describe
     right = [n for n, k in enumerate(candidates) if s.actor and is_actor(s, actors.actors[k].name)]
     if s.actor is None:
         right = [] if own else [len(candidates)]
