@@ -16,7 +16,8 @@ from portavoce.extract.cue_view import CueView, as_phrase
 from portavoce.extract.history import Contents, History
 from portavoce.extract.linear import Linear, language_file, read_models, softmax
 from portavoce.extract.speaker_confidence import confidence_features
-from portavoce.extract.speaker_mentions import find_mentions, mention_features, null_features
+from portavoce.extract.speaker_mention_features import mention_features, null_features
+from portavoce.extract.speaker_mentions import find_mentions
 from portavoce.extract.speaker_readings import Reading, readings
 from portavoce.extract.tokens import Tokens
 from portavoce.records import ActorKind

@@ -16,12 +16,11 @@ from portavoce.extract.cues import CueLexicon, find_cues
 from portavoce.extract.history import Contents, History
 from portavoce.extract.linear import Linear
 from portavoce.extract.named_actors import named_by
+from portavoce.extract.speaker_mention_features import mention_features, null_features
 from portavoce.extract.speaker_mentions import (
     SpeakerMention,
     coordinated,
     find_mentions,
-    mention_features,
-    null_features,
 )
 from portavoce.extract.speaker_readings import readings
 from portavoce.extract.tokens import Tokens
