@@ -10,6 +10,12 @@ from portavoce.extract.mentions import noun_phrase, phrase_head
 from portavoce.extract.tokens import Tokens
 
 _INNER = frozenset({"flat", "compound", "fixed"})
+"""Relations of the words inside of a name or a fixed phrase."""
+_SOURCES = frozenset({"NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM"})
+_BEFORE, _AFTER = 90, 60
+"""Tokens before and after a cue in which a speaker is looked for: a sentence of any length takes bounded time."""
+_STAND_INS = frozenset({"ADJ", "DET", "NUM", "X"})
+"""Parts of speech that stand in the place of a noun now and then ("i verdi", "molti")."""
 _HOLDERS = frozenset({"role", "person", "group", "organization"})
 """Sorts of phrase in which no other phrase speaks: not the party in "il presidente del partito"."""
 
@@ -64,9 +70,9 @@ def find_mentions(actors: Actors, view: CueView) -> list[SpeakerMention]:
     out = []
     for s in sorted(sentences):
         a, b = t.sentences[s]
-        low, high = max(a, cue.head - 90), min(b, cue.head + 60)
+        low, high = max(a, cue.head - _BEFORE), min(b, cue.head + _AFTER)
         for i in range(low, high):
-            if t.pos[i] not in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET", "NUM") or cue.first <= i <= cue.last:
+            if t.pos[i] not in _SOURCES or cue.first <= i <= cue.last:
                 continue
             at = t.start[i]
             if any(x <= at < y for x, y in spans):
@@ -96,48 +102,21 @@ def _explains(apposed: SpeakerMention, head: str | None) -> bool:
 def mention_at(actors: Actors, i: int) -> SpeakerMention | None:
     """The phrase whose head is the word at ``i``; None where another word stands for it or nobody can speak there."""
     t = actors.tokens
-    base = t.dep[i].split(":", 1)[0]
-    pos = t.pos[i]
-    k = actors.name_at[i]
-    if k >= 0:
-        name = actors.names[k]
-        if any(name.first <= t.head[j] <= name.last and t.head[j] != j for j in (i,)) or (
-            i != name.first and any(not name.first <= t.head[j] <= name.last for j in range(name.first, i))
-        ):
-            return None
-        if name.first in actors.role_of_name:
-            return None  # the role noun stands for both
-        first, last = noun_phrase(t, actors.words, i)
-        first, last = min(first, name.first), max(last, name.last)
-        place = i
-        while t.head[place] < min(place, name.first) and _only_titles(actors, t.head[place], name.first):
-            place = t.head[place]
-            first = min(first, noun_phrase(t, actors.words, place)[0])
-        return SpeakerMention(i, first, last, sort_of(actors, i), place)
-    role = actors.role_at.get(i)
-    if role is not None:
-        if role.name[0] < i:
-            return None  # the name before it speaks
-        first, last = noun_phrase(t, actors.words, i)
-        head = phrase_head(t, *role.name)
-        place = head if _depth(t, head) < _depth(t, i) else i
-        return SpeakerMention(i, first, last if role.by_comma else role.name[1], "role", place)
+    if actors.name_at[i] >= 0:
+        return _name_mention(actors, i)
+    if i in actors.role_at:
+        return _role_mention(actors, i)
     if i + 1 < t.n and actors.name_at[i + 1] >= 0 and _only_titles(actors, i, i + 1):
         return None  # the name speaks
-    if base in _INNER or pos in ("ADJ", "DET", "NUM", "X"):
-        class_ = actors.words.classes.get(t.form[i], "")
-        headed = base in ("nsubj", "obl", "nmod") and pos in ("ADJ", "DET", "NUM", "X")
-        if not (headed or (class_ == "pronoun" and base not in ("det", "amod"))):
-            return None
-    if actors.words.classes.get(t.form[i]) == "no_source":
+    if not _heads_phrase(actors, i) or actors.words.classes.get(t.form[i]) == "no_source":
         return None
-    if pos == "PRON":
-        if t.morph[i].get("Clitic") == "Yes" or sort_of(actors, i) in ("relative", "no_source"):
+    sort = sort_of(actors, i)
+    if t.pos[i] == "PRON":
+        if t.morph[i].get("Clitic") == "Yes" or sort in ("relative", "no_source"):
             return None
         if any(t.dep[c] == "nmod" for c in t.children[i]):  # "uno dei passeggeri"
             return SpeakerMention(i, *noun_phrase(t, actors.words, i), "partitive", i)
-        return SpeakerMention(i, i, i, sort_of(actors, i), i)
-    sort = sort_of(actors, i)
+        return SpeakerMention(i, i, i, sort, i)
     if sort in ("time", "abstract"):
         return None
     first, last = noun_phrase(t, actors.words, i)
@@ -146,6 +125,48 @@ def mention_at(actors: Actors, i: int) -> SpeakerMention | None:
         if k >= 0 and actors.names[k].first == last + 1:
             last = actors.names[k].last  # a title before its name: "la tv sudcoreana Chosun"
     return SpeakerMention(i, first, last, sort, i)
+
+
+def _name_mention(actors: Actors, i: int) -> SpeakerMention | None:
+    """The phrase around a name, at the head of the name; None where the role noun before it stands for both."""
+    t = actors.tokens
+    name = actors.names[actors.name_at[i]]
+    below_another = name.first <= t.head[i] <= name.last and t.head[i] != i
+    if below_another or (
+        i != name.first and any(not name.first <= t.head[j] <= name.last for j in range(name.first, i))
+    ):
+        return None
+    if name.first in actors.role_of_name:
+        return None
+    first, last = noun_phrase(t, actors.words, i)
+    first, last = min(first, name.first), max(last, name.last)
+    place = i
+    while t.head[place] < min(place, name.first) and _only_titles(actors, t.head[place], name.first):
+        place = t.head[place]
+        first = min(first, noun_phrase(t, actors.words, place)[0])
+    return SpeakerMention(i, first, last, sort_of(actors, i), place)
+
+
+def _role_mention(actors: Actors, i: int) -> SpeakerMention | None:
+    """The phrase of a role noun and its name; None where the name stands before the noun and speaks itself."""
+    t, role = actors.tokens, actors.role_at[i]
+    if role.name[0] < i:
+        return None
+    first, last = noun_phrase(t, actors.words, i)
+    head = phrase_head(t, *role.name)
+    place = head if _depth(t, head) < _depth(t, i) else i
+    return SpeakerMention(i, first, last if role.by_comma else role.name[1], "role", place)
+
+
+def _heads_phrase(actors: Actors, i: int) -> bool:
+    """Whether a word heads a phrase of its own: a noun or pronoun, or another word in the place of one."""
+    t = actors.tokens
+    base, pos = t.dep[i].split(":", 1)[0], t.pos[i]
+    if base not in _INNER and pos not in _STAND_INS:
+        return True
+    if base in ("nsubj", "obl", "nmod") and pos in _STAND_INS:
+        return True
+    return actors.words.classes.get(t.form[i]) == "pronoun" and base not in ("det", "amod")
 
 
 def _only_titles(actors: Actors, first: int, end: int) -> bool:
