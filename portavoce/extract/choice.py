@@ -21,10 +21,12 @@ from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content_features import ContentFeatures
 from portavoce.extract.content_spans import characters, quotation_kind, trimmed
-from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
+from portavoce.extract.cue_features import CueFeatures
+from portavoce.extract.cues import CueLexicon, find_cues
 from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.interrupted import with_both_halves
-from portavoce.extract.linear import Linear, language_file, read_models, softmax
+from portavoce.extract.lang import language_file
+from portavoce.extract.linear import Linear, read_models, softmax
 from portavoce.extract.nearby import Nearby
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.turns import CONFIDENCE, Turn, find_turns, inside_a_turn

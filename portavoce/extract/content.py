@@ -11,7 +11,8 @@ from portavoce.extract.act_features import act_of
 from portavoce.extract.attribution import Cue
 from portavoce.extract.content_behind import MOST, REACH, WAYS, Add, ContentBehind
 from portavoce.extract.content_spans import MARKS, Part, trimmed
-from portavoce.extract.cues import DASHES, CueLexicon, inner_cue
+from portavoce.extract.cues import CueLexicon, inner_cue
+from portavoce.extract.punctuation import DASHES
 from portavoce.extract.tokens import Tokens
 
 _PIECES = 8

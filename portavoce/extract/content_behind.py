@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from portavoce.extract.attribution import Cue
 from portavoce.extract.content_spans import Part
-from portavoce.extract.cues import DASHES
+from portavoce.extract.punctuation import DASHES
 from portavoce.extract.tokens import Tokens
 
 REACH = 300

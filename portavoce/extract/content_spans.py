@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from portavoce.extract.cues import FINAL
 from portavoce.extract.marks import Quote
+from portavoce.extract.punctuation import FINAL
 from portavoce.extract.tokens import Tokens
 
 _LONGEST_MARK = 2

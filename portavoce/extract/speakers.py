@@ -14,7 +14,8 @@ from portavoce.extract.attribution import Attribution
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView, as_phrase
 from portavoce.extract.history import Contents, History
-from portavoce.extract.linear import Linear, language_file, read_models, softmax
+from portavoce.extract.lang import language_file
+from portavoce.extract.linear import Linear, read_models, softmax
 from portavoce.extract.speaker_confidence import confidence_features
 from portavoce.extract.speaker_mention_features import mention_features, null_features
 from portavoce.extract.speaker_mentions import find_mentions

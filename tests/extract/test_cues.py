@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from portavoce.extract.cues import CueLexicon, cue_features, find_cues
+from portavoce.extract.cue_features import cue_features
+from portavoce.extract.cues import CueLexicon, find_cues
 
 LEXICON = CueLexicon.load("it")
 

@@ -12,7 +12,8 @@ from portavoce.extract.choice import Proposal, best_proposal
 from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content_features import ContentFeatures
 from portavoce.extract.content_spans import characters as content_characters
-from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
+from portavoce.extract.cue_features import CueFeatures
+from portavoce.extract.cues import CueLexicon, find_cues
 from portavoce.extract.linear import Linear
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article, Statement

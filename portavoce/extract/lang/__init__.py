@@ -11,14 +11,20 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
 from portavoce.errors import InputError
 
 
+def language_file(language: str, name: str) -> Traversable:
+    """A data file of a language's folder."""
+    return files("portavoce.extract") / "lang" / language / name
+
+
 def _text(language: str, file: str) -> str:
-    path = files("portavoce.extract.lang").joinpath(language, file)
+    path = language_file(language, file)
     if not path.is_file():
         raise InputError(f"the language {language!r} has no file {file}")
     return path.read_text("utf8")
