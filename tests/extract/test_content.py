@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from portavoce.extract.choice import Proposal, overlap, settle, unclaimed_marks
 from portavoce.extract.content import Candidate, ContentFinder
 from portavoce.extract.content_spans import characters, quotation_kind, trimmed
 from portavoce.extract.cues import CueLexicon, find_cues
+from portavoce.extract.proposals import Proposal, overlap, settle
+from portavoce.extract.unclaimed_marks import unclaimed_marks
 
 LEXICON = CueLexicon.load("it")
 
