@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from portavoce.extract.mentions import Name, find_names, folded, phrase_head, without_article
 from portavoce.extract.name_clusters import LongerNames, name_kind, spelled_out_acronyms
+from portavoce.extract.names import Name, find_names, folded
+from portavoce.extract.noun_phrases import phrase_head, without_article
 from portavoce.extract.roles import RoleFinder, RoleNoun
 from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens

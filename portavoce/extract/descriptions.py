@@ -10,7 +10,7 @@ from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
 from portavoce.extract.history import History
 from portavoce.extract.linear import Linear, softmax
-from portavoce.extract.mentions import described_edge, noun_phrase, without_article
+from portavoce.extract.noun_phrases import described_edge, noun_phrase, without_article
 from portavoce.extract.speaker_mentions import SpeakerMention
 from portavoce.records import ActorKind
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from portavoce.extract.mentions import Name, folded, noun_phrase, without_article
+from portavoce.extract.names import Name, folded
+from portavoce.extract.noun_phrases import noun_phrase, without_article
 from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portavoce.extract.mentions import Name, noun_phrase
+from portavoce.extract.names import Name
+from portavoce.extract.noun_phrases import noun_phrase
 from portavoce.extract.speaker_words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 

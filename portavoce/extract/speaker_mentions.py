@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from portavoce.extract.coreference import Actors
 from portavoce.extract.cue_view import CueView
-from portavoce.extract.mentions import noun_phrase, phrase_head
+from portavoce.extract.noun_phrases import noun_phrase, phrase_head
 from portavoce.extract.tokens import Tokens
 
 _INNER = frozenset({"flat", "compound", "fixed"})

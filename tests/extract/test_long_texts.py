@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 
 from portavoce.extract.attribution import Attribution, Cue
 from portavoce.extract.coreference import Actors
-from portavoce.extract.encoder.component import EVIDENCE, Evidence, Reading
 from portavoce.extract.encoder.decode import log_softmax
+from portavoce.extract.encoder.evidence import EVIDENCE, Evidence, Reading
 from portavoce.extract.history import Contents, History
 from portavoce.extract.interrupted import with_both_halves
 from portavoce.extract.statements import Extractor

@@ -7,9 +7,10 @@ from functools import cached_property
 from portavoce.extract.anaphors import anaphor_of_mention
 from portavoce.extract.coreference import Actors
 from portavoce.extract.descriptions import described_kind, fullest_description
-from portavoce.extract.mentions import noun_phrase, without_article, written
 from portavoce.extract.name_clusters import abbreviates
 from portavoce.extract.named_actors import named_by
+from portavoce.extract.names import written
+from portavoce.extract.noun_phrases import noun_phrase, without_article
 from portavoce.extract.relations.found import Party
 from portavoce.extract.relations.grammar import Grammar, preposition
 from portavoce.extract.relations.references import References
