@@ -106,3 +106,20 @@ def test_a_pronoun_or_an_article_is_no_name(parse):
         tace tacere VERB 0 root
     """)
     assert ("Egli", "PER") not in names(t)
+
+
+def test_a_surname_that_is_also_a_noun_needs_its_full_name(parse):
+    alone = parse("""
+        Tace tacere VERB 0 root
+        Conte conte PROPN 1 nsubj B-PER
+    """)
+    assert names(alone) == []
+    known = parse("""
+        Parla parlare VERB 0 root
+        Ugo Ugo PROPN 1 nsubj B-PER
+        Conte Conte PROPN 2 flat:name I-PER
+
+        Tace tacere VERB 0 root
+        Conte conte PROPN 1 nsubj B-PER
+    """)
+    assert names(known) == [("Ugo Conte", "PER"), ("Conte", "PER")]

@@ -10,23 +10,6 @@ from portavoce.extract.speaker_words import SpeakerWords
 WORDS = SpeakerWords.load("it")
 
 
-def test_a_surname_that_is_also_a_noun_needs_its_full_name(parse):
-    alone = parse("""
-        Tace tacere VERB 0 root
-        Conte conte PROPN 1 nsubj B-PER
-    """)
-    assert names(alone) == []
-    known = parse("""
-        Parla parlare VERB 0 root
-        Ugo Ugo PROPN 1 nsubj B-PER
-        Conte Conte PROPN 2 flat:name I-PER
-
-        Tace tacere VERB 0 root
-        Conte conte PROPN 1 nsubj B-PER
-    """)
-    assert names(known) == [("Ugo Conte", "PER"), ("Conte", "PER")]
-
-
 def test_noun_phrase_keeps_possession_and_leaves_other_complements(parse):
     # il portavoce del comune a Trieste tace
     t = parse("""
