@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution, Cue
 from portavoce.extract.speakers import Ranking, find_speakers
 
 

@@ -15,12 +15,12 @@ import json
 from pathlib import Path
 
 from portavoce.extract.annotate import load_pipeline
-from portavoce.extract.choice import VERSION, AttributionModel, model_file
-from portavoce.extract.cues import CueLexicon
+from portavoce.extract.attribution.choice import VERSION, AttributionModel, model_file
+from portavoce.extract.attribution.cues import CueLexicon
+from portavoce.extract.attribution.proposals import Proposal, settle, with_neighbours
+from portavoce.extract.attribution.statement_features import statement_features
+from portavoce.extract.attribution.unclaimed_marks import unclaimed_marks
 from portavoce.extract.linear import Linear
-from portavoce.extract.proposals import Proposal, settle, with_neighbours
-from portavoce.extract.statement_features import statement_features
-from portavoce.extract.unclaimed_marks import unclaimed_marks
 from training.attribution import report
 from training.attribution.corpus import jaccard
 from training.attribution.examples import Example, grow, matched

@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portavoce.evaluate.compare import same_actor
-from portavoce.extract.anaphors import anaphor_of_mention, anaphor_of_null
-from portavoce.extract.antecedent_features import options
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.coreference import Actors
-from portavoce.extract.cue_view import CueView, as_phrase
-from portavoce.extract.cues import CueLexicon, find_cues
-from portavoce.extract.history import Contents, History
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution, Cue
+from portavoce.extract.attribution.cues import CueLexicon, find_cues
 from portavoce.extract.linear import Linear
-from portavoce.extract.named_actors import named_by
-from portavoce.extract.speaker_mention_features import mention_features, null_features
-from portavoce.extract.speaker_mentions import (
+from portavoce.extract.speakers.anaphors import anaphor_of_mention, anaphor_of_null
+from portavoce.extract.speakers.antecedent_features import options
+from portavoce.extract.speakers.cue_view import CueView, as_phrase
+from portavoce.extract.speakers.history import Contents, History
+from portavoce.extract.speakers.mention_features import mention_features, null_features
+from portavoce.extract.speakers.mentions import (
     SpeakerMention,
     coordinated,
     find_mentions,
 )
-from portavoce.extract.speaker_readings import readings
+from portavoce.extract.speakers.named import named_by
+from portavoce.extract.speakers.readings import readings
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article, Statement
 
@@ -46,7 +46,7 @@ class Example:
 
 
 def gold_cue(t: Tokens, statement: Statement, cues: Sequence[Cue]) -> Cue:
-    """The annotated cue as one of the candidates that cues.py finds, else made from its last verb or noun."""
+    """The annotated cue as one of the candidates that `find_cues` finds, else made from its last verb or noun."""
     first_content = t.at(statement.content[0].start)
     if statement.cue is None:
         before = first_content - 1

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portavoce.extract.attribution import Attribution
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution
 from portavoce.extract.speakers import Ranking, Speaker, findings
 from portavoce.records import Statement
 from training.speakers.examples import Example, is_actor

@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from portavoce.extract.annotate import load_pipeline
-from portavoce.extract.cues import CueLexicon
+from portavoce.extract.attribution.cues import CueLexicon
 from portavoce.extract.linear import Linear
 from portavoce.extract.speakers import FEATURES, Ranking, ranking_file
 from portavoce.extract.tokens import Tokens

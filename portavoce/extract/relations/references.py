@@ -6,18 +6,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from portavoce.extract.anaphors import Anaphor, anaphor_of_mention, anaphor_of_null
-from portavoce.extract.antecedent_features import options
-from portavoce.extract.antecedents import office_holder
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.coreference import Actors
-from portavoce.extract.cue_view import CueView
-from portavoce.extract.history import Contents, History
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution, Cue
 from portavoce.extract.linear import softmax
 from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.words import RelationWords
-from portavoce.extract.speaker_mentions import SpeakerMention
 from portavoce.extract.speakers import Ranking, Speaker
+from portavoce.extract.speakers.anaphors import Anaphor, anaphor_of_mention, anaphor_of_null
+from portavoce.extract.speakers.antecedent_features import options
+from portavoce.extract.speakers.antecedents import office_holder
+from portavoce.extract.speakers.cue_view import CueView
+from portavoce.extract.speakers.history import Contents, History
+from portavoce.extract.speakers.mentions import SpeakerMention
 
 _SURE = 0.5
 """The chance from which a noun, a pronoun or a dropped subject stands for an actor of the article.
