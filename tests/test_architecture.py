@@ -103,7 +103,7 @@ def test_libraries_stay_in_their_rooms():
     ("room", "source"),
     [
         ("records", "from portavoce.graph import build_graph"),
-        ("extract/cues", "def f():\n    from portavoce.output.turtle import write_turtle"),
+        ("extract/attribution/cues", "def f():\n    from portavoce.output.turtle import write_turtle"),
         ("graph/build", "import portavoce.output"),
         ("graph/build", "from .. import cli"),
         ("output/turtle", "from portavoce.evaluate import score"),
