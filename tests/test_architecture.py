@@ -1,6 +1,7 @@
 """The house keeps its shape: imports flow one way, libraries stay in their rooms, nothing of one machine gets in."""
 
 import ast
+import graphlib
 import importlib.metadata
 import re
 import subprocess
@@ -102,7 +103,7 @@ def test_libraries_stay_in_their_rooms():
     ("room", "source"),
     [
         ("records", "from portavoce.graph import build_graph"),
-        ("extract/cues", "def f():\n    from portavoce.output.turtle import write_turtle"),
+        ("extract/attribution/cues", "def f():\n    from portavoce.output.turtle import write_turtle"),
         ("graph/build", "import portavoce.output"),
         ("graph/build", "from .. import cli"),
         ("output/turtle", "from portavoce.evaluate import score"),
@@ -119,6 +120,36 @@ def test_an_arrow_back_is_seen(room, source):
 )  # fmt: skip
 def test_a_library_abroad_is_seen(room, source):
     assert len(libraries_abroad(PACKAGE / f"{room}.py", source)) == 1
+
+
+def arrows_within(folder: Path) -> dict[str, set[str]]:
+    """For each module or folder of a room, those beside it that it imports; the room's own door is left out."""
+    arrows: dict[str, set[str]] = {}
+    depth = len(folder.relative_to(ROOT).parts)
+    for path in folder.rglob("*.py"):
+        here = path.relative_to(folder).parts[0].removesuffix(".py")
+        names = (name.split(".") for name in imported(ast.parse(path.read_text(encoding="utf-8")), path))
+        there = {p[depth] for p in names if tuple(p[:depth]) == folder.relative_to(ROOT).parts and len(p) > depth}
+        arrows.setdefault(here, set()).update(there - {here})
+    arrows.pop("__init__", None)
+    return arrows
+
+
+def test_imports_within_the_extraction_run_in_no_circle():
+    arrows = arrows_within(PACKAGE / "extract")
+    assert {"actors", "acts"} <= arrows["speakers"]
+    order = list(graphlib.TopologicalSorter(arrows).static_order())
+    assert order.index("tokens") < order.index("speakers") < order.index("relations") < order.index("statements")
+
+
+def test_a_circle_of_imports_is_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    room = tmp_path / "portavoce" / "extract"
+    (room / "speakers").mkdir(parents=True)
+    (room / "tokens.py").write_text("from portavoce.extract.speakers.history import History", encoding="utf-8")
+    (room / "speakers" / "history.py").write_text("from portavoce.extract.tokens import Tokens", encoding="utf-8")
+    with pytest.raises(graphlib.CycleError):
+        graphlib.TopologicalSorter(arrows_within(room)).prepare()
 
 
 OTHER_LANGUAGES_TOO = {"leader", "speaker", "authority", "vice", "sig", "portavoce"}

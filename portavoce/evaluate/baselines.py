@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from portavoce.records import Article, Span, Statement
 
 if TYPE_CHECKING:
-    from portavoce.extract.cues import CueLexicon
+    from portavoce.extract.attribution.cues import CueLexicon
     from portavoce.extract.marks import Quote
     from portavoce.extract.tokens import Tokens
 
@@ -24,7 +24,7 @@ _LANGUAGE = "it"
 def baselines(articles: Sequence[Article], *, model: str | None = None) -> dict[str, list[Article]]:
     """What each baseline predicts for the bare texts of the articles, parsed by the pipeline ``model``."""
     from portavoce.extract.annotate import annotate, load_pipeline
-    from portavoce.extract.cues import CueLexicon
+    from portavoce.extract.attribution.cues import CueLexicon
     from portavoce.extract.tokens import Tokens
 
     lexicon = CueLexicon.load(_LANGUAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portavoce.extract.act_view import UNLIKELY, ActView, Part, gap_class
-from portavoce.extract.attribution import Cue
+from portavoce.extract.acts import Cue
 from portavoce.extract.evidence import EvidenceView, bucket
 
 Parts = tuple[Part, ...]

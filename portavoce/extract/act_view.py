@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 
-from portavoce.extract.encoder.component import Reading
+from portavoce.extract.encoder.evidence import Reading
 
 O, B, I = 0, 1, 2  # noqa: E741 - the columns of the tags
 GAPS = (0.05, 0.5, 1.5, 3.0, 5.0, 8.0, 13.0, 25.0, 50.0)

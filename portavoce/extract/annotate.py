@@ -18,9 +18,10 @@ from spacy.tokens import Doc
 from spacy.util import is_compatible_version
 from thinc.api import NumpyOps
 
+import portavoce.extract.encoder.component  # noqa: F401 - registers the factory
 from portavoce.errors import PipelineError
 from portavoce.extract.components import PIPELINE_SCHEMA  # registers the factories too
-from portavoce.extract.encoder.component import EVIDENCE, Evidence  # and this one
+from portavoce.extract.encoder.evidence import EVIDENCE, Evidence
 from portavoce.extract.entities import harmonise_entities
 
 _KINDS: dict[str, Literal["PER", "LOC", "ORG"]] = {

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from spacy.attrs import SENT_START  # type: ignore[import-not-found]
@@ -17,6 +16,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from portavoce.extract.entities import harmonise_entities
+from portavoce.extract.lang import language_file, read_table, read_words
+from portavoce.extract.punctuation import DASHES
 
 PIPELINE_SCHEMA = 1
 """What the package expects of its pipeline: component names, label scheme, lemma convention. Raised with any of them."""
@@ -28,23 +29,18 @@ CLOSING_TOO = frozenset({"‘", "’", "'", "“"})  # after a token that does n
 TRAILING = CLOSING | {")"}
 ATTACHED = frozenset({",", ";", ":", ".", "…", "...", "!", "?", ")", "]", "}", "%", *CLOSING})
 FREE = frozenset({";", "-", "–", "—", "]", ")", "/", "*", "•"})
-DASHES = frozenset({"-", "–", "—"})
 INFLECTED = frozenset({VERB, NOUN, ADJ})
 
 
-@cache
 def abbreviations(language: str = "it") -> frozenset[str]:
     """Return the abbreviations (lower case, with the stop) after which no sentence begins."""
-    lines = files("portavoce.extract").joinpath(f"lang/{language}/abbreviations.txt").read_text("utf8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return read_words(language, "abbreviations")
 
 
 @cache
 def verb_lemmas(language: str = "it") -> dict[str, str]:
     """Return the lemma of each verb form (lower case) in the language's table."""
-    lines = files("portavoce.extract").joinpath(f"lang/{language}/lemmas.tsv").read_text("utf8").splitlines()
-    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {pair[0]: pair[1] for pair in pairs}
+    return {form: row[0] for form, row in read_table(language, "lemmas").items()}
 
 
 def is_final(word: str) -> bool:
@@ -188,7 +184,7 @@ class Inflections:
     def __init__(self, language: str = "it") -> None:
         self.lemma_of: dict[str, dict[str, str]] = {}
         self.lemmas: dict[str, set[str]] = {}
-        path = files("portavoce.extract").joinpath(f"lang/{language}/inflections.tsv.gz")
+        path = language_file(language, "inflections.tsv.gz")
         for line in gzip.decompress(path.read_bytes()).decode().splitlines():
             lemma, pos, forms = line.split("\t")
             self.lemmas.setdefault(pos, set()).add(lemma)

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from portavoce.extract.act_view import ActView
-from portavoce.extract.encoder.component import Evidence
 from portavoce.extract.encoder.decode import best_path, spans_of, transitions
+from portavoce.extract.encoder.evidence import Evidence
 
 O, B, I = 0, 1, 2  # noqa: E741 - the columns of the tags
 TAGS = ("O", "B", "I")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import repeat
 from math import exp
@@ -61,8 +60,3 @@ def read_models(path: Traversable, *, version: int) -> dict[str, dict[str, objec
         )
     models: dict[str, dict[str, object]] = data["models"]
     return models
-
-
-def language_file(language: str, name: str) -> Traversable:
-    """A data file of a language's folder."""
-    return files("portavoce.extract") / "lang" / language / name

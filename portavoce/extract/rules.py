@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from portavoce.errors import InputError
-from portavoce.extract.linear import language_file
+from portavoce.extract.lang import language_file
 
 PARTS = ("cue", "order", "begins", "ends", "speaker")
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from portavoce.extract.choice import AttributionModel
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.attribution.choice import AttributionModel
 from portavoce.extract.relations import find_relations, relation_records, with_bodies
 from portavoce.extract.speakers import find_speakers
 from portavoce.extract.tokens import Tokens

@@ -11,7 +11,7 @@ from spacy import attrs
 from spacy.tokens import Doc
 
 from portavoce.extract.annotate import entity_kind
-from portavoce.extract.encoder.component import EVIDENCE
+from portavoce.extract.encoder.evidence import EVIDENCE
 from portavoce.extract.evidence import EvidenceView
 from portavoce.extract.marks import Quote, find_asides, find_quotes
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from portavoce.extract.attribution import Attribution
-from portavoce.extract.cues import CueLexicon
+from portavoce.extract.acts import Attribution
+from portavoce.extract.attribution.cues import CueLexicon
 from portavoce.extract.lang import Language
 from portavoce.extract.nearby import Nearby
 from portavoce.extract.tokens import Tokens

@@ -4,7 +4,7 @@ import spacy
 from spacy.tokens import Doc
 
 from portavoce.evaluate.baselines import marks_and_nearest_name, marks_and_verb
-from portavoce.extract.cues import CueLexicon
+from portavoce.extract.attribution.cues import CueLexicon
 from portavoce.extract.tokens import Tokens
 
 LEXICON = CueLexicon.load("it")

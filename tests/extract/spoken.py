@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution, Cue
 from portavoce.extract.speakers import Ranking, find_speakers
 
 
@@ -31,6 +31,19 @@ def speakers(t, *attributions, ranking=None):
     ranking = ranking or replace(Ranking.load("it"), threshold=0.0)
     found = find_speakers(t, actors, attributions, ranking=ranking)
     return [(t.text[slice(*s.span)] if s.span else None, s.name) for s in found]
+
+
+def says(before, verb="detto dire"):
+    """The lines of "ha detto che tutto regge" behind so many tokens of a sentence: its root is the second of these words."""
+    root = before + 2
+    form, lemma = verb.split()
+    return f"""ha avere AUX {root} aux Number=Sing|Person=3|VerbForm=Fin
+        {form} {lemma} VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        che che SCONJ {root + 3} mark
+        tutto tutto PRON {root + 3} nsubj
+        regge_ reggere VERB {root} ccomp Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT {root} punct
+    """
 
 
 ANNA = """

@@ -7,9 +7,9 @@ import pytest
 
 from portavoce.extract import act_features
 from portavoce.extract.act_view import ActView
-from portavoce.extract.attribution import Cue
-from portavoce.extract.encoder.component import Evidence, Reading
+from portavoce.extract.acts import Cue
 from portavoce.extract.encoder.decode import log_softmax
+from portavoce.extract.encoder.evidence import Evidence, Reading
 from portavoce.extract.evidence import EvidenceView
 
 WORDS = ["Rossi", "ha", "detto", "che", "il", "ponte", "chiude", "e", "Neri", "tace"]

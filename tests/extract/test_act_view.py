@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portavoce.extract.act_view import UNLIKELY, ActView, gap_class, likeliest_spans
-from portavoce.extract.encoder.component import Reading
 from portavoce.extract.encoder.decode import best_path, log_softmax, transitions
+from portavoce.extract.encoder.evidence import Reading
 
 TAGS = ("O", "B", "I")
 

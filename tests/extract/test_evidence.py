@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from portavoce.extract.encoder.component import Evidence
+from portavoce.extract.encoder.evidence import Evidence
 from portavoce.extract.evidence import SURE, EvidenceView, bucket, odds
 
 TAGS = "O B I I O O B I O"  # words 1-3 and 6-7 are contents; 4 is the cue of the first, none has the second

@@ -10,16 +10,15 @@ import numpy as np
 import pytest
 from spacy.tokens import Doc
 
-from portavoce.extract.antecedents import History
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.coreference import Actors
-from portavoce.extract.encoder.component import EVIDENCE, Evidence, Reading
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution, Cue
+from portavoce.extract.attribution.interrupted import with_both_halves
+from portavoce.extract.attribution.turns import find_turns, inside_a_turn
 from portavoce.extract.encoder.decode import log_softmax
-from portavoce.extract.interrupted import with_both_halves
-from portavoce.extract.speaker_mentions import Contents
+from portavoce.extract.encoder.evidence import EVIDENCE, Evidence, Reading
+from portavoce.extract.speakers.history import Contents, History
 from portavoce.extract.statements import Extractor
 from portavoce.extract.tokens import Tokens
-from portavoce.extract.turns import find_turns, inside_a_turn
 from portavoce.records import Article
 
 STRETCH = """

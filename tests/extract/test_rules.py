@@ -7,8 +7,8 @@ import re
 import pytest
 
 from portavoce.errors import InputError
-from portavoce.extract.content import ContentFinder
-from portavoce.extract.content_behind import ContentBehind
+from portavoce.extract.attribution.content import ContentFinder
+from portavoce.extract.attribution.content_behind import ContentBehind
 from portavoce.extract.rules import PARTS, catalogue, parts_of
 
 RULES = catalogue()

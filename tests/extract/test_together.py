@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.statements import together
 from tests.extract.spoken import Ranking, find_speakers, replace, said
 

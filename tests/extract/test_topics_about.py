@@ -7,7 +7,8 @@ import json
 import pytest
 
 from portavoce.errors import PipelineError
-from portavoce.extract.linear import Linear, language_file
+from portavoce.extract.lang import language_file
+from portavoce.extract.linear import Linear
 from portavoce.extract.topics import Topics, about
 from portavoce.extract.topics.about import LONGEST, AboutModel, ArticlePhrases
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from portavoce.errors import PipelineError
-from portavoce.extract.linear import language_file
+from portavoce.extract.lang import language_file
 from portavoce.extract.topics import category
 from portavoce.extract.topics.category import VIEWS, CategoryModel, CategoryWords
 from portavoce.records import CATEGORIES

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.choice import AttributionModel
-from portavoce.extract.cues import find_cues
+from portavoce.extract.acts import Attribution, Cue
+from portavoce.extract.attribution.choice import AttributionModel
+from portavoce.extract.attribution.cues import find_cues
 from portavoce.extract.worth import with_reporters, worth
 from portavoce.ids import statement_id
 from portavoce.records import Span, Statement

@@ -21,15 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from portavoce.errors import RecordError
-from portavoce.ids import statement_id
-from portavoce.records import CATEGORIES, Article
-from training.articles.markup import Marked, SourceError, marked
+from portavoce.records import Article
+from training.articles.annotation import MARKS, check_all_listed, parts, problems, statement
+from training.articles.markup import Marked, SourceError
 
 HERE = Path(__file__).parent
 SOURCE, GOLD, FLOORS = HERE / "source", HERE / "gold.jsonl", HERE / "floors.json"
 
 OPENING, CLOSING = "«»“”„‟\"‘'<–-", "»”“\"’'>–-"
-ANY_MARK = set('«»“”„"‘<>–')
 
 STYLES: dict[str, tuple[str, str]] = {  # the characters that may stand before and after the quoted words
     "guillemets": ("«", "»"),
@@ -64,23 +63,31 @@ LINE = re.compile(r"(\d+) (direct|indirect|mixed) \| ([^|]+) \| ([a-z]+) \| ([^|
 
 def article(source: str) -> dict[str, Any]:
     """One source file as a record of the interchange format, with ``phenomena`` and ``traps`` beside."""
-    head, _, rest = source.partition("\n\n")
-    header = dict(line.split(": ", 1) for line in head.splitlines())
-    body, _, tail = rest.partition("\n===\n")
-    got = marked(body.strip())
-    statements = [_statement(line, got, header) for line in tail.splitlines() if line.strip()]
+    header, got, lines = parts(source)
+    statements = [_statement(line, got, header) for line in lines]
     numbers = [s.pop("number") for s in statements]
-    used = {f"{letter}{n}" for n in numbers for letter in "cks"}
-    if stray := [label for label in got.spans if not label.startswith("n:") and label not in used]:
-        raise SourceError(f"{', '.join(stray)}: marked in the text, not in the list")
+    check_all_listed(got, numbers)
     if numbers != list(range(1, len(numbers) + 1)):
         raise SourceError(f"statements are numbered {numbers}")
+    _nest(statements)
+    return {
+        "id": header["id"], "title": got.text.split("\n", 1)[0], "text": got.text, "language": "it", "statements": statements,
+        "traps": _traps(got, statements),
+    }  # fmt: skip
+
+
+def _nest(statements: list[dict[str, Any]]) -> None:
+    """Put the id of the outer statement in place of its number."""
     for s in statements:
         if (outer := s.pop("outer")) is not None:
             host = statements[outer - 1]
             if not host["content"][0]["start"] <= s["content"][0]["start"] < host["content"][-1]["end"]:
                 raise SourceError(f"{s['content'][0]['text']!r} does not stand inside statement {outer}")
             s["reported_by"] = host["id"]
+
+
+def _traps(got: Marked, statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The places that only look like statements, in text order."""
     traps = [
         {**span.to_json(), "phenomenon": label[2:]}
         for label, spans in got.spans.items()
@@ -93,18 +100,14 @@ def article(source: str) -> dict[str, Any]:
         for s in statements:
             if any(trap["start"] < c["end"] and c["start"] < trap["end"] for c in s["content"]):
                 raise SourceError(f"the trap {trap['text']!r} stands inside a statement")
-    title = got.text.split("\n", 1)[0]
-    return {
-        "id": header["id"], "title": title, "text": got.text, "language": "it", "statements": statements,
-        "traps": sorted(traps, key=lambda t: t["start"]),
-    }  # fmt: skip
+    return sorted(traps, key=lambda t: t["start"])
 
 
 def _statement(line: str, got: Marked, header: dict[str, str]) -> dict[str, Any]:
     fields = LINE.fullmatch(line.strip())
     if not fields:
         raise SourceError(f"not a statement: {line!r}")
-    n, kind, actor, actor_kind, about, tags = (f.strip() for f in fields.groups())
+    number, *described, tags = (f.strip() for f in fields.groups())
     phenomena, options = [], {}
     for tag in tags.split(","):
         name, _, value = tag.strip().partition("=")
@@ -112,31 +115,19 @@ def _statement(line: str, got: Marked, header: dict[str, str]) -> dict[str, Any]
             options[name] = value
         elif name != "-":
             phenomena.append(name)
-    content, cue, speaker = (got.spans.get(f"{letter}{n}", []) for letter in "cks")
-    where = f"statement {n}"
-    if not content or len(cue) > 1 or len(speaker) > 1:
-        raise SourceError(f"{where}: needs content, one cue at most and one speaker at most")
-    record = {
-        "id": statement_id(header["id"], content, cue[0] if cue else None),
-        "kind": kind,
-        "content": [span.to_json() for span in content],
-        "cue": cue[0].to_json() if cue else None,
-        "speaker": speaker[0].to_json() if speaker else None,
-        "actor": None if actor == "-" else actor,
-        "actor_kind": actor_kind,
-        "about": [a.strip() for a in about.split(";")],
-        "category": options.get("category", header["category"]),
+    record = statement(got, header, int(number), described, options) | {
         "polarity": options.get("polarity", "asserts"),
         "phenomena": phenomena,
-        "number": int(n),
+        "number": int(number),
         "outer": int(options["in"]) if "in" in options else None,
     }
     for problem in _problems(record, got.text):
-        raise SourceError(f"{where}: {problem}")
+        raise SourceError(f"statement {number}: {problem}")
     return record
 
 
 def _problems(s: dict[str, Any], text: str) -> Iterator[str]:
+    yield from problems(s, text)
     spans, tags = s["content"], set(s["phenomena"])
     words = " ".join(c["text"] for c in spans)
     title_end = text.index("\n")
@@ -149,28 +140,13 @@ def _problems(s: dict[str, Any], text: str) -> Iterator[str]:
     quoted = before and before in OPENING and after and after in CLOSING
     for tag in sorted(tags - set(STATEMENT_PHENOMENA)):
         yield f"{tag} is no phenomenon"
-    if s["category"] not in CATEGORIES:
-        yield f"{s['category']} is no category"
-    for span in spans:
-        if span["text"] != span["text"].strip(" \n.,;:"):
-            yield f"{span['text']!r} begins or ends with a space or a stop"
-    if re.match(r"(che|di) |d'", spans[0]["text"]) and s["kind"] != "direct":
-        yield f"{spans[0]['text']!r} begins with the introducing word"
     if s["kind"] == "direct" and not quoted and "repaired" not in tags:
         yield "direct, and no marks around it"
-    if s["kind"] == "mixed" and not ANY_MARK & set(words):
-        yield "mixed, and no marks inside it"
-    if s["kind"] == "indirect" and (quoted or (ANY_MARK & (set(words) - set('"–')) and "cosiddetto" not in words)):
+    if s["kind"] == "indirect" and (quoted or (MARKS & (set(words) - set('"–')) and "cosiddetto" not in words)):
         yield "indirect, and marks inside or around it"
-    if not 1 <= len(s["about"]) <= 3:
-        yield "about has one to three phrases"
     for phrase in s["about"]:
         if phrase.casefold() not in text.casefold():
             yield f"about {phrase!r} does not stand in the text"
-    if (s["actor"] is None) != (s["actor_kind"] == "unknown"):
-        yield "an actor and its kind come together"
-    if s["actor_kind"] == "person" and s["actor"][0].isupper() and s["actor"] not in text:
-        yield f"{s['actor']!r} does not stand in the text"
     expected = {
         "follow-up": not cue and not speaker and spans[0]["start"] > title_end,
         "dropped-subject": bool(cue and not speaker and s["actor"]),

@@ -17,10 +17,10 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from portavoce.extract.acts import Attribution, Cue
 from portavoce.extract.annotate import annotate, load_pipeline
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.choice import AttributionModel
-from portavoce.extract.cues import CueLexicon, find_cues
+from portavoce.extract.attribution.choice import AttributionModel
+from portavoce.extract.attribution.cues import CueLexicon, find_cues
 from portavoce.extract.tokens import Tokens
 from portavoce.extract.worth import with_reporters, worth
 from portavoce.records import Article, Statement

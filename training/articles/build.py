@@ -20,84 +20,44 @@ from pathlib import Path
 from typing import Any
 
 from portavoce.errors import RecordError
-from portavoce.ids import statement_id
-from portavoce.records import CATEGORIES, Article, Span
-from training.articles.markup import SourceError, marked
+from portavoce.records import Article
+from training.articles.annotation import check_all_listed, parts, problems, statement
+from training.articles.markup import Marked, SourceError
 
 SOURCE = Path(__file__).parent / "source"
 ENTITIES = ("PER", "LOC", "ORG")
-KINDS = ("direct", "indirect", "mixed")
-ACTORS = ("person", "organization", "country", "group", "document", "unknown")
-MARKS = '«»“”„"‘<>'
 BETWEEN = re.compile(r"^=====\n", re.MULTILINE)
 
 
 def article(source: str) -> dict[str, Any]:
     """Return one source as a record of the interchange format, with ``entities`` (spans with their label) beside."""
-    head, _, rest = source.strip().partition("\n\n")
-    header = dict(line.split(": ", 1) for line in head.splitlines())
-    body, _, tail = rest.partition("\n===\n")
-    got = marked(body.strip())
-    lines = [line.strip() for line in tail.splitlines() if line.strip()]
+    header, got, lines = parts(source)
     names = {label: line[4:] for line in lines for label in ENTITIES if line.startswith(f"{label}:")}
-    statements = [
-        _statement(line, number, got.spans, header)
-        for number, line in enumerate((x for x in lines if x[:4] not in {f"{e}:" for e in ENTITIES}), 1)
-    ]
-    used = {f"{letter}{n}" for n in range(1, len(statements) + 1) for letter in "cks"}
-    if stray := [label for label in got.spans if label not in used and not label.startswith("n:")]:
-        raise SourceError(f"{', '.join(stray)}: marked in the text, not in the list")
-    for problem in (p for s in statements for p in _problems(s, got.text)):
-        raise SourceError(problem)
+    listed = (line for line in lines if line[:4] not in {f"{e}:" for e in ENTITIES})
+    statements = [_statement(line, number, got, header) for number, line in enumerate(listed, 1)]
+    check_all_listed(got, range(1, len(statements) + 1))
+    for number, s in enumerate(statements, 1):
+        for problem in _problems(s, got.text):
+            raise SourceError(f"statement {number}: {problem}")
     return {
         "id": header["id"], "title": got.text.split("\n", 1)[0], "text": got.text, "language": "it",
         "statements": statements, "entities": _entities(names, got.text),
     }  # fmt: skip
 
 
-def _statement(line: str, number: int, spans: dict[str, list[Span]], header: dict[str, str]) -> dict[str, Any]:
+def _statement(line: str, number: int, got: Marked, header: dict[str, str]) -> dict[str, Any]:
     fields = [f.strip() for f in line.split("|")]
     if len(fields) not in {4, 5} or fields[0].split() != [str(number), *fields[0].split()[1:2]]:
         raise SourceError(f"statement {number} expected: 'N kind | actor | kind of actor | about', not {line!r}")
-    kind, (actor, actor_kind, about) = fields[0].split()[1], fields[1:4]
     options = dict(o.strip().split("=", 1) for o in fields[4].split(",") if "=" in o) if len(fields) == 5 else {}
-    content, cue, speaker = (spans.get(f"{letter}{number}", []) for letter in "cks")
-    if not content or len(cue) > 1 or len(speaker) > 1:
-        raise SourceError(f"statement {number}: needs content, one cue at most and one speaker at most")
-    return {
-        "id": statement_id(header["id"], content, cue[0] if cue else None),
-        "kind": kind,
-        "content": [span.to_json() for span in content],
-        "cue": cue[0].to_json() if cue else None,
-        "speaker": speaker[0].to_json() if speaker else None,
-        "actor": None if actor == "-" else actor,
-        "actor_kind": actor_kind,
-        "about": [a.strip() for a in about.split(";")],
-        "category": options.get("category", header["category"]),
-    }
+    return statement(got, header, number, [fields[0].split()[1], *fields[1:4]], options)
 
 
 def _problems(s: dict[str, Any], text: str) -> Iterator[str]:
-    words = " ".join(c["text"] for c in s["content"])
-    where = f"{words[:40]!r}"
+    yield from problems(s, text)
     before, after = text[: s["content"][0]["start"]].rstrip()[-1:], text[s["content"][-1]["end"] :].lstrip(" .,")[:1]
-    if s["kind"] not in KINDS or s["actor_kind"] not in ACTORS or s["category"] not in CATEGORIES:
-        yield f"{where}: {s['kind']}, {s['actor_kind']} or {s['category']} is unknown"
-    for span in (*s["content"], s["cue"], s["speaker"]):
-        if span and span["text"] != span["text"].strip(" \n.,;:"):
-            yield f"{span['text']!r} begins or ends with a space or a stop"
-    if re.match(r"(che|di) |d'", s["content"][0]["text"]) and s["kind"] != "direct":
-        yield f"{where} begins with the introducing word"
-    if s["kind"] == "mixed" and not set(MARKS) & set(words):
-        yield f"{where}: mixed, and no marks inside it"
     if s["kind"] == "indirect" and before and before in '«“"' and after and after in '»”"':
-        yield f"{where}: indirect, and marks around it"
-    if not 1 <= len(s["about"]) <= 3:
-        yield f"{where}: about has one to three phrases"
-    if (s["actor"] is None) != (s["actor_kind"] == "unknown"):
-        yield f"{where}: an actor and its kind come together"
-    if s["actor_kind"] == "person" and s["actor"][0].isupper() and s["actor"] not in text:
-        yield f"{s['actor']!r} does not stand in the text"
+        yield "indirect, and marks around it"
 
 
 def _entities(names: dict[str, str], text: str) -> list[dict[str, Any]]:

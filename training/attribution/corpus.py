@@ -14,7 +14,7 @@ from spacy.tokens import Doc, DocBin
 
 from portavoce.extract import components, entities
 from portavoce.extract.annotate import annotate
-from portavoce.extract.encoder.component import EVIDENCE, Evidence, Reading
+from portavoce.extract.encoder.evidence import EVIDENCE, Evidence, Reading
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article
 

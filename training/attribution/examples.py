@@ -7,12 +7,13 @@ from collections import Counter
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from portavoce.extract.attribution import Cue
-from portavoce.extract.choice import Proposal, best_proposal
-from portavoce.extract.content import Candidate, ContentFinder
-from portavoce.extract.content_features import ContentFeatures
-from portavoce.extract.content_spans import characters as content_characters
-from portavoce.extract.cues import CueFeatures, CueLexicon, find_cues
+from portavoce.extract.acts import Cue
+from portavoce.extract.attribution.content import Candidate, ContentFinder
+from portavoce.extract.attribution.content_features import ContentFeatures
+from portavoce.extract.attribution.content_spans import characters as content_characters
+from portavoce.extract.attribution.cue_features import CueFeatures
+from portavoce.extract.attribution.cues import CueLexicon, find_cues
+from portavoce.extract.attribution.proposals import Proposal, best_proposal
 from portavoce.extract.linear import Linear
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article, Statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portavoce.extract.content_spans import characters as content_characters
+from portavoce.extract.attribution.content_spans import characters as content_characters
 from portavoce.records import Statement
 from training.attribution.corpus import jaccard
 from training.attribution.examples import Example

@@ -3,42 +3,35 @@
     python -m training.attribution.train GOLD_TRAIN.jsonl [--dev GOLD_DEV.jsonl] [--pipeline NAME] [--out FILE]
 
 With ``--written``, articles that were written for training are learned from, too; every figure, threshold and scale is
-that of GOLD_TRAIN alone. With ``--evidence`` the choice weighs what an encoder thinks too: for training, parse and evidence are those of encoders
-that never saw the article's annotation; for ``--dev``, the pipeline's own. Scores are of five-fold cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
+that of GOLD_TRAIN alone. With ``--evidence`` the choice weighs what an encoder thinks too: for training, parse and evidence
+are those of encoders that never saw the article's annotation; for ``--dev``, the pipeline's own. Scores are of five-fold
+cross-validation by article; ``--dev`` adds those of the final model on a file that took no part.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 from pathlib import Path
 
 from portavoce.extract.annotate import load_pipeline
-from portavoce.extract.choice import (
-    VERSION,
-    AttributionModel,
-    Proposal,
-    model_file,
-    settle,
-    statement_features,
-    unclaimed_marks,
-    with_neighbours,
-)
-from portavoce.extract.cues import CueLexicon
+from portavoce.extract.attribution.choice import VERSION, AttributionModel, model_file
+from portavoce.extract.attribution.cues import CueLexicon
+from portavoce.extract.attribution.proposals import Proposal, settle, with_neighbours
+from portavoce.extract.attribution.statement_features import statement_features
+from portavoce.extract.attribution.unclaimed_marks import unclaimed_marks
 from portavoce.extract.linear import Linear
 from training.attribution import report
-from training.attribution.corpus import jaccard, parsed, read_gold, unseen
+from training.attribution.corpus import jaccard
 from training.attribution.examples import Example, grow, matched
 from training.attribution.fit import across, fit_binary, fit_ranking, platt, rescaled, scaled
+from training.attribution.inputs import LANGUAGE, held_out, learned_from, options_parser
 
 FOLDS = 5
 MARKS_NOISE = 0.002  # of F1
 CUE_C, CONTENT_L2, MARKS_C = 0.35, 4.0, 0.5
 STATEMENT_C = 0.03  # the last look has all features of cue and content: D-80 65.6, at .08 65.1
 CUE_THRESHOLD = 0.12  # cues below are not looked at again; 91 % of the gold cues among the candidates are above
-HOUSE = Path(__file__).resolve().parents[2]
-LANGUAGE = HOUSE / "portavoce/extract/lang/it"
 
 Judged = list[tuple[float, Proposal]]
 
@@ -69,44 +62,20 @@ def without(examples: list[Example], fold: int) -> list[Example]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--dev", type=Path)
-    parser.add_argument("--written", type=Path, help="more annotated articles: what training.articles.build wrote")
-    parser.add_argument("--pipeline")
-    parser.add_argument("--cache", type=Path, default=HOUSE / "build/parses")
-    parser.add_argument(
-        "--evidence", type=Path, help="what training.encoder.evidence wrote of the articles that are learned from"
-    )
-    parser.add_argument("--out", type=Path, help="by default the file of the language's folder that fits")
-    args = parser.parse_args()
-    nlp = load_pipeline(args.pipeline)
-    out = args.out or LANGUAGE / model_file(evidence=args.evidence is not None)
-    files = [args.gold] if args.written is None else [args.gold, args.written]
-    read = [
-        list(
-            unseen(read_gold(file), nlp, args.evidence)
-            if args.evidence
-            else parsed(read_gold(file), nlp, args.cache, with_evidence=False)
-        )
-        for file in files
-    ]
-    articles = [pair for part in read for pair in part]
+    options = options_parser(__doc__).parse_args()
+    nlp = load_pipeline(options.pipeline)
+    out = options.out or LANGUAGE / model_file(evidence=options.evidence is not None)
+    gold = learned_from(options.gold, nlp, options)
+    articles = gold + (learned_from(options.written, nlp, options) if options.written else [])
     base = CueLexicon.load("it")
     learned = grow(articles, base)
     lexicon = base.grown(learned)
-    examples = [Example(a, t, lexicon, n % FOLDS, measured=n < len(read[0])) for n, (a, t) in enumerate(articles)]
+    examples = [Example(a, t, lexicon, n % FOLDS, measured=n < len(gold)) for n, (a, t) in enumerate(articles)]
     model = trained(examples, lexicon)
     save(out, model, learned)
     print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB")
-    if args.dev:
-        measure(
-            model,
-            [
-                Example(a, t, lexicon, 0)
-                for a, t in parsed(read_gold(args.dev), nlp, args.cache, with_evidence=args.evidence is not None)
-            ],
-        )
+    if options.dev:
+        measure(model, [Example(a, t, lexicon, 0) for a, t in held_out(options.dev, nlp, options)])
 
 
 def trained(examples: list[Example], lexicon: CueLexicon) -> AttributionModel:

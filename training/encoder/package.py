@@ -26,7 +26,7 @@ from training.encoder.export import export, load
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the scripts of the spaCy project import each other so
 
 from scripts.evaluate import evaluate, speed
-from scripts.package import DESCRIPTION, size, write_meta
+from scripts.package import DESCRIPTION, show, size, write_meta, write_texts
 
 
 def assemble(weights: Path) -> Language:
@@ -123,13 +123,10 @@ def main(
     shutil.rmtree(target)
     target.with_suffix(".new").rename(target)
     texts = target.parent if permissive else target  # beside the pipeline in a package of its own
-    (texts / "LICENSE").write_text(licence_text(permissive=permissive), encoding="utf8")
     sources = json.loads((run / "sources.json").read_text("utf8"))
     card = model_card(sources=sources, scores=scores, megabytes=size(target), history=history, permissive=permissive)
-    (texts / "MODEL_CARD.md").write_text(card, encoding="utf8")
-    for name, values in scores.items():
-        print(name, " ".join(f"{key} {value}" for key, value in values.items()))
-    print(f"{target.name}: {size(target):.1f} MB")
+    write_texts(texts, card, licence_text(permissive=permissive))
+    show(target, scores)
 
 
 if __name__ == "__main__":

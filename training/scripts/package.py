@@ -103,6 +103,19 @@ def write_meta(
     path.write_text(json.dumps(meta, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf8")
 
 
+def write_texts(folder: Path, card: str, licence: str) -> None:
+    """Write the model card and the licence statement."""
+    (folder / "MODEL_CARD.md").write_text(card, encoding="utf8")
+    (folder / "LICENSE").write_text(licence, encoding="utf8")
+
+
+def show(folder: Path, scores: dict[str, dict[str, float]]) -> None:
+    """Print the scores of a saved pipeline and its size."""
+    for name, values in scores.items():
+        print(name, " ".join(f"{key} {value}" for key, value in values.items()))
+    print(f"{folder.name}: {size(folder):.1f} MB")
+
+
 def main(trained: Path, corpus: Path, target: Path, *, score: bool = True, history: Sequence[str] = ()) -> None:
     """Write the pipeline with its `MODEL_CARD.md` and `LICENSE` to `target/fast`."""
     nlp = with_own_components(spacy.load(trained))
@@ -123,11 +136,8 @@ def main(trained: Path, corpus: Path, target: Path, *, score: bool = True, histo
     fresh.rename(folder)
     sources = json.loads((corpus / "sources.json").read_text("utf8"))
     card = model_card(sources=sources, scores=scores, megabytes=size(folder), history=history)
-    (folder / "MODEL_CARD.md").write_text(card, encoding="utf8")
-    (folder / "LICENSE").write_text(licence_text(), encoding="utf8")
-    for name, values in scores.items():
-        print(name, " ".join(f"{key} {value}" for key, value in values.items()))
-    print(f"{folder.name}: {size(folder):.1f} MB")
+    write_texts(folder, card, licence_text())
+    show(folder, scores)
 
 
 if __name__ == "__main__":

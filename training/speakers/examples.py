@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from portavoce.evaluate.compare import same_actor
-from portavoce.extract.antecedents import History, anaphor_of_mention, anaphor_of_null
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.coreference import Actors
-from portavoce.extract.cue_view import CueView, as_phrase
-from portavoce.extract.cues import CueLexicon, find_cues
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution, Cue
+from portavoce.extract.attribution.cues import CueLexicon, find_cues
 from portavoce.extract.linear import Linear
-from portavoce.extract.speaker_mentions import (
-    Contents,
+from portavoce.extract.speakers.anaphors import anaphor_of_mention, anaphor_of_null
+from portavoce.extract.speakers.antecedent_features import options
+from portavoce.extract.speakers.cue_view import CueView, as_phrase
+from portavoce.extract.speakers.history import Contents, History
+from portavoce.extract.speakers.mention_features import mention_features, null_features
+from portavoce.extract.speakers.mentions import (
     SpeakerMention,
     coordinated,
     find_mentions,
-    mention_features,
-    null_features,
 )
-from portavoce.extract.speaker_readings import named_by, options, readings
+from portavoce.extract.speakers.named import named_by
+from portavoce.extract.speakers.readings import readings
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article, Statement
 
@@ -45,7 +46,7 @@ class Example:
 
 
 def gold_cue(t: Tokens, statement: Statement, cues: Sequence[Cue]) -> Cue:
-    """The annotated cue as one of the candidates that cues.py finds, else made from its last verb or noun."""
+    """The annotated cue as one of the candidates that `find_cues` finds, else made from its last verb or noun."""
     first_content = t.at(statement.content[0].start)
     if statement.cue is None:
         before = first_content - 1
@@ -125,7 +126,7 @@ def teach_antecedent(
     else:
         anaphor = anaphor_of_null(actors, view)
     candidates, rows = options(history, view, anaphor)
-    own = anaphor.span is not None and anaphor.sort != "pronoun"
+    own = anaphor.may_describe
     right = [n for n, k in enumerate(candidates) if s.actor and is_actor(s, actors.actors[k].name)]
     if s.actor is None:
         right = [] if own else [len(candidates)]

@@ -11,17 +11,27 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
 from portavoce.errors import InputError
 
 
-def _lines(language: str, file: str) -> list[str]:
-    path = files("portavoce.extract.lang").joinpath(language, file)
+def language_file(language: str, name: str) -> Traversable:
+    """A data file of a language's folder."""
+    return files("portavoce.extract") / "lang" / language / name
+
+
+def _text(language: str, file: str) -> str:
+    path = language_file(language, file)
     if not path.is_file():
-        raise InputError(f"the language {language!r} has no list {file}")
-    return [line for line in path.read_text("utf8").splitlines() if line.strip() and not line.startswith("#")]
+        raise InputError(f"the language {language!r} has no file {file}")
+    return path.read_text("utf8")
+
+
+def _lines(language: str, file: str) -> list[str]:
+    return [line for line in _text(language, file).splitlines() if line.strip() and not line.startswith("#")]
 
 
 @cache
@@ -41,10 +51,7 @@ def read_table(language: str, name: str) -> dict[str, tuple[str, ...]]:
 @cache
 def read_data(language: str, name: str) -> dict[str, Any]:
     """The object of a JSON file, such as the weights of a ranking."""
-    path = files("portavoce.extract.lang").joinpath(language, f"{name}.json")
-    if not path.is_file():
-        raise InputError(f"the language {language!r} has no file {name}.json")
-    data = json.loads(path.read_text("utf8"))
+    data = json.loads(_text(language, f"{name}.json"))
     if not isinstance(data, dict):
         raise InputError(f"{name}.json of {language!r} does not hold an object")
     return data
@@ -53,10 +60,7 @@ def read_data(language: str, name: str) -> dict[str, Any]:
 @cache
 def read_lists(language: str, name: str) -> Mapping[str, Any]:
     """The lists of a TOML file by their names; lists of words are sets."""
-    path = files("portavoce.extract.lang").joinpath(language, f"{name}.toml")
-    if not path.is_file():
-        raise InputError(f"the language {language!r} has no file {name}.toml")
-    told = tomllib.loads(path.read_text("utf8"))
+    told = tomllib.loads(_text(language, f"{name}.toml"))
     return MappingProxyType(
         {k: frozenset(v) if isinstance(v, list) and all(isinstance(w, str) for w in v) else v for k, v in told.items()}
     )

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from portavoce.extract.attribution import Attribution
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution
 from portavoce.extract.nearby import Nearby
 from portavoce.extract.relations.deeds import Deeds
 from portavoce.extract.relations.found import Found

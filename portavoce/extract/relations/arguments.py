@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.relations.found import Party
 from portavoce.extract.relations.grammar import Clause, Grammar, preposition
 from portavoce.extract.relations.parties import Parties

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.relations.arguments import Arguments
 from portavoce.extract.relations.found import Found, Party
 from portavoce.extract.relations.grammar import Grammar

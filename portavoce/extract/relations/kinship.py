@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.relations.found import Found, Party
 from portavoce.extract.relations.grammar import preposition
 from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import RelationWords
-from portavoce.extract.speaker_mentions import mention_at
+from portavoce.extract.speakers.mentions import mention_at
 from portavoce.extract.tokens import Tokens
 
 

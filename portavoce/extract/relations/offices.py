@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from portavoce.extract.coreference import Actors
-from portavoce.extract.mentions import noun_phrase
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.actors.noun_phrases import noun_phrase
 from portavoce.extract.relations.found import Found, Party
 from portavoce.extract.relations.grammar import Grammar, preposition
 from portavoce.extract.relations.modality import modality_of

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from portavoce.extract.antecedents import anaphor_of_mention
-from portavoce.extract.coreference import Actors
-from portavoce.extract.mentions import noun_phrase, without_article, written
-from portavoce.extract.name_clusters import abbreviates
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.actors.name_clusters import abbreviates
+from portavoce.extract.actors.names import written
+from portavoce.extract.actors.noun_phrases import noun_phrase, without_article
 from portavoce.extract.relations.found import Party
 from portavoce.extract.relations.grammar import Grammar, preposition
 from portavoce.extract.relations.references import References
 from portavoce.extract.relations.words import RelationWords
-from portavoce.extract.speaker_mentions import SpeakerMention, mention_at
-from portavoce.extract.speaker_readings import described_kind, fullest_description, named_by
+from portavoce.extract.speakers.anaphors import anaphor_of_mention
+from portavoce.extract.speakers.descriptions import described_kind, fullest_description
+from portavoce.extract.speakers.mentions import SpeakerMention, mention_at
+from portavoce.extract.speakers.named import named_by
 from portavoce.ids import fold
 
 _ANNOUNCED = 12

@@ -6,16 +6,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from portavoce.extract.antecedents import Anaphor, History, anaphor_of_mention, anaphor_of_null
-from portavoce.extract.attribution import Attribution, Cue
-from portavoce.extract.coreference import Actors
-from portavoce.extract.cue_view import CueView
+from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.acts import Attribution, Cue
 from portavoce.extract.linear import softmax
 from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.words import RelationWords
-from portavoce.extract.speaker_mentions import Contents, SpeakerMention
-from portavoce.extract.speaker_readings import office_holder, options
 from portavoce.extract.speakers import Ranking, Speaker
+from portavoce.extract.speakers.anaphors import Anaphor, anaphor_of_mention, anaphor_of_null
+from portavoce.extract.speakers.antecedent_features import options
+from portavoce.extract.speakers.antecedents import office_holder
+from portavoce.extract.speakers.cue_view import CueView
+from portavoce.extract.speakers.history import Contents, History
+from portavoce.extract.speakers.mentions import SpeakerMention
 
 _SURE = 0.5
 """The chance from which a noun, a pronoun or a dropped subject stands for an actor of the article.
@@ -71,12 +73,12 @@ class References:
         """The actor that a possessive of the third person means."""
         if self.t.morph[i].get("Number") is None and self.t.form[i] == "loro":
             return None
-        anaphor = Anaphor(i, "pronoun", self.t.lemma[i], "Sing", "", "", frozenset(), frozenset(), (i, i))
+        anaphor = Anaphor(i, "pronoun", self.t.lemma[i], "Sing", span=(i, i))
         return self._antecedent(self._view(i), anaphor)
 
     def salient_person(self, i: int) -> int | None:
         """The person whom the article speaks of before a token, else the one that it names most."""
-        anaphor = Anaphor(i, "null", "", "Sing", "", "", frozenset(), frozenset(), None)
+        anaphor = Anaphor(i, "null", "", "Sing")
         found = self._antecedent(self._view(i), anaphor)
         if found is not None and self.actors.actors[found[0]].kind == "person":
             return found[0]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from portavoce.errors import PipelineError
-from portavoce.extract.linear import Linear, language_file, logistic, read_models
+from portavoce.extract.lang import language_file
+from portavoce.extract.linear import Linear, logistic, read_models
 from portavoce.extract.tokens import Tokens
 
 VERSION = 1

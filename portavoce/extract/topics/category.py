@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from portavoce.errors import PipelineError
-from portavoce.extract.linear import language_file, read_models
+from portavoce.extract.lang import language_file
+from portavoce.extract.linear import read_models
 from portavoce.records import CATEGORIES
 
 VERSION = 2

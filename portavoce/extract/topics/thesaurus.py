@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portavoce.extract.linear import language_file
+from portavoce.extract.lang import language_file
 from portavoce.extract.tokens import Tokens
 from portavoce.records import TopicRef
 

@@ -11,7 +11,8 @@ from spacy.vocab import Vocab
 
 from portavoce.errors import PipelineError
 from portavoce.extract.annotate import PIECE, annotate, load_pipeline
-from portavoce.extract.encoder.component import EVIDENCE, LOOKS, SPANS, EncoderComponent
+from portavoce.extract.encoder.component import LOOKS, SPANS, EncoderComponent
+from portavoce.extract.encoder.evidence import EVIDENCE
 
 pytestmark = pytest.mark.model
 

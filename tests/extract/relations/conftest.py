@@ -1,6 +1,6 @@
 import pytest
 
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.relations import find_relations
 
 

@@ -1,6 +1,6 @@
 """Who holds which office where, on parses made by hand."""
 
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.relations import find_relations
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from portavoce.extract.coreference import Actors
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.relations import find_relations, relation_records, with_bodies
 from portavoce.records import Role, Span, Statement
 

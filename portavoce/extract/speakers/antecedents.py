@@ -1,0 +1,94 @@
+"""Whom a noun, a pronoun or a dropped subject may stand for: the actors known so far that nothing rules out."""
+
+from __future__ import annotations
+
+from portavoce.extract.actors.coreference import Actors, InArticleActor
+from portavoce.extract.speakers.anaphors import Anaphor
+from portavoce.extract.speakers.history import History
+
+_ANY = frozenset({"person", "organization", "country", "group", "document", "unknown"})
+_PEOPLE = frozenset({"person", "unknown"})
+_KINDS = {
+    "person": _PEOPLE, "human": _PEOPLE,
+    "organization": frozenset({"organization", "country", "unknown"}),
+    "document": frozenset({"document", "organization", "unknown"}),
+    "group": frozenset({"group", "organization", "country"}),
+}  # fmt: skip
+
+
+def kinds_meant(anaphor: Anaphor) -> frozenset[str]:
+    """The kinds of actor that a noun of its sort, a pronoun or a dropped subject may mean."""
+    return _KINDS.get(anaphor.sort, _ANY)
+
+
+def possible_antecedents(history: History, anaphor: Anaphor) -> list[int]:
+    """The actors that may be meant, by index."""
+    actors, kinds, out = history.actors, kinds_meant(anaphor), list[int]()
+    if anaphor.determiner == "Ind":
+        return out  # "un portavoce" is somebody new
+    for index in history.within_reach(anaphor.at):
+        actor = actors.actors[index]
+        if actor.kind not in kinds:
+            continue
+        if anaphor.sort in ("null", "pronoun") and anaphor.gender and actor.gender not in ("", anaphor.gender):
+            continue  # a participle or pronoun of the other gender
+        if anaphor.sort == "person" and _holds_no_more(actor, anaphor):
+            continue  # "il papa" is not the "papa emerito"
+        if actor.kind == "country" and not actor.spoke and anaphor.sort in ("null", "pronoun"):
+            continue
+        out.append(index)
+    return _fitting(history, anaphor, out) if anaphor.sort == "person" and anaphor.determiner == "Def" else out
+
+
+def _fitting(history: History, anaphor: Anaphor, candidates: list[int]) -> list[int]:
+    """Of persons whom a definite noun may mean those who bear it, where the article gives it to somebody before.
+
+    Of several named who have held the office that it names, and whom the article does not say to hold it, none.
+    """
+    actors = history.actors.actors
+    bearing = [k for k in candidates if _bears(history, k, anaphor)]
+    if any(actors[k].proper for k in bearing):
+        return bearing
+    candidates = [k for k in candidates if not _is_above(history, k, anaphor)]
+    held = [k for k in candidates if is_holder(actors[k], anaphor)]
+    return [k for k in candidates if k not in held] if len(held) > 1 else candidates
+
+
+def _is_above(history: History, index: int, anaphor: Anaphor) -> bool:
+    """Whether somebody holds an office that only one holds, and the noun is the word for another: no president is "il senatore"."""
+    actor, classes = history.actors.actors[index], history.actors.words.classes
+    sole = any(classes.get(office) == "sole_office" for office in actor.present)
+    if not sole or anaphor.lemma in actor.present or (anaphor.office and anaphor.office in actor.present):
+        return False
+    return anaphor.sort == "person" and not anaphor.holders and classes.get(anaphor.lemma) != "umbrella"
+
+
+def _bears(history: History, index: int, anaphor: Anaphor) -> bool:
+    """Whether the article calls somebody by the noun before it stands for somebody, with nothing that tells the two apart."""
+    actor = history.actors.actors[index]
+    if not actor.proper:
+        return actor.lemma == anaphor.lemma
+    if anaphor.lemma not in actor.present and not (anaphor.office and anaphor.office in actor.present):
+        return False
+    return not anaphor.modifiers or history.roles(index).share(anaphor.modifiers)
+
+
+def _holds_no_more(actor: InArticleActor, anaphor: Anaphor) -> bool:
+    """Whether the article says of somebody only that he or she once was what the noun says."""
+    named = {anaphor.lemma, anaphor.office} - {""}
+    return not anaphor.former and bool(named & actor.former) and not named & actor.present
+
+
+def is_holder(actor: InArticleActor, anaphor: Anaphor) -> bool:
+    """Whether the table of office-holders has an actor, by the last word of its name, for the office that is meant."""
+    return actor.proper and actor.name.rsplit(" ", 1)[-1] in anaphor.holders
+
+
+def office_holder(actors: Actors, anaphor: Anaphor, candidates: list[int]) -> int | None:
+    """The one actor of the article who holds the office that is meant, as the table of office-holders has it.
+
+    "Il portavoce del Cremlino" where Peskov is named: right in 4 of 4 cases in 203 articles of train.
+    """
+    persons = (k for k in candidates if actors.actors[k].kind == "person")
+    held = [k for k in persons if is_holder(actors.actors[k], anaphor)]
+    return held[0] if len(held) == 1 else None
