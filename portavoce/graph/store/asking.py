@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from portavoce.errors import InputError, UnknownNameError
 from portavoce.graph import query
 from portavoce.graph.query.answers import Listing, StatementAnswer
 from portavoce.graph.query.names import FOUND, NEAREST
-from portavoce.graph.query.selection import TextSearch, check_date
+from portavoce.graph.query.selection import TextSearch, check_date, topic_words
 from portavoce.graph.schema import STATEMENT
 from portavoce.graph.store.choosing import choose, count
 from portavoce.graph.store.packing import spans_of
 from portavoce.graph.store.reading import Reading
+from portavoce.graph.store.relating import Relating
 from portavoce.graph.store.selection import Selection, about
 
 if TYPE_CHECKING:
     from portavoce.graph.part import Part
-    from portavoce.graph.query.answers import ShowAnswer
+    from portavoce.graph.query.answers import RelationsAnswer, ShowAnswer
     from portavoce.graph.store.corpus import Corpus
 
 WHOLE = frozenset({"central", "communities"})
@@ -124,6 +125,17 @@ def _roles(
     return query.roles(part, actor, since=since, until=until, limit=limit)
 
 
+def _relations(
+    corpus: Corpus, a: str, b: str | None = None, *, types: Collection[str] = (), since: str | None = None,
+    until: str | None = None, topic: str | None = None, limit: int | None = None,
+) -> RelationsAnswer:  # fmt: skip
+    keys, _ = corpus.meant((a,) if b is None else (a, b))
+    selection = Selection(since=since, until=until, topic=topic)
+    selection.check()
+    topic_words(topic)
+    return Relating(corpus.db, selection, keys[a], None if b is None else keys[b]).answer(types, limit)
+
+
 def _timeline(
     corpus: Corpus,
     actor: str,
@@ -200,5 +212,5 @@ def _who(
 
 
 _OWN: dict[str, Callable[..., Any]] = {
-    "actors": _actors, "path": _path, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
+    "actors": _actors, "path": _path, "relations": _relations, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
 }  # fmt: skip
