@@ -6,7 +6,6 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from portavoce.graph.query.selection import begin
-from portavoce.graph.store.choosing import FEW
 from portavoce.graph.store.packing import spans_of
 
 if TYPE_CHECKING:
@@ -14,13 +13,17 @@ if TYPE_CHECKING:
 
     from portavoce.graph.store.selection import Selection
 
+MANY = 50_000
+"""Statements with the words of a topic up to which they are listed once; where more have them, each asked about is looked up."""
+
 MATCHING = "SELECT rowid AS statement FROM statements_fts WHERE statements_fts MATCH {}"
 
 
 class Conditions:
     """What of a corpus a question is about; its SQL calls an article ``ar`` and what has a statement ``d``.
 
-    ``values`` are the values of the SQL by name, to which a query adds its own.
+    ``articles`` are the conditions on days, ``of_statements`` these and those on the topic; ``values`` are their values by name,
+    to which a query adds its own.
     """
 
     def __init__(self, db: sqlite3.Connection, selection: Selection) -> None:
@@ -32,20 +35,19 @@ class Conditions:
             for name, (date, sign) in days.items()
             if date
         )
-        self.statements = self._on_topic(db) if self.words else ""
+        self.of_statements = self.articles + (self._on_topic(db) if self.words else "")
 
     def __bool__(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.articles or self.statements)
+        return bool(self.of_statements)
 
     def _on_topic(self, db: sqlite3.Connection) -> str:
-        """Found by the words where few statements have them, else looked up in each that is asked about."""
         self.values["match"] = match_of(self.words)
         matching = MATCHING.format(":match")
         db.execute("CREATE TABLE IF NOT EXISTS temp.matching (statement INTEGER PRIMARY KEY)")
         db.execute("DELETE FROM temp.matching")
-        db.execute(f"INSERT INTO temp.matching {matching} LIMIT {FEW + 1}", self.values)
-        if db.execute("SELECT count(*) FROM temp.matching").fetchone()[0] <= FEW:
+        db.execute(f"INSERT INTO temp.matching {matching} LIMIT {MANY + 1}", self.values)
+        if db.execute("SELECT count(*) FROM temp.matching").fetchone()[0] <= MANY:
             return " AND d.statement IN (SELECT statement FROM temp.matching)"
         self.values.update((f"word{n}", f" {word}") for n, word in enumerate(self.words))
         have = " AND ".join(f"instr(' ' || w.words, :word{n}) > 0" for n in range(len(self.words)))

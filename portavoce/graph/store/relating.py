@@ -23,6 +23,7 @@ from portavoce.graph.store.conditions import Conditions
 from portavoce.graph.store.packing import packed, spans_of
 from portavoce.graph.store.reading import Reading
 from portavoce.graph.store.rows import (
+    SAID,
     Actor,
     Said,
     Told,
@@ -54,17 +55,16 @@ SELECT other, sum(n) FROM (
     UNION ALL SELECT d.source, d.weight FROM deeds d WHERE d.target = :actor AND d.source <> :actor AND {own}
 ) GROUP BY other
 """.format(own=f"(d.type <> '{ROLE}' OR NOT EXISTS (SELECT 1 FROM held h WHERE h.holder = d.source AND h.body = d.target))")  # fmt: skip
-_SPOKEN_ON = """
-SELECT DISTINCT b.topic FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form
-CROSS JOIN articles ar ON ar.key = p.article CROSS JOIN about b ON b.statement = d.statement WHERE p.actor = {actor}{conditions}
+_KEPT = """
+SELECT one.topic FROM topic_speakers one CROSS JOIN topic_speakers other ON other.topic = one.topic AND other.actor = :other WHERE one.actor = :one
 """
-_COMMON = "SELECT t.key, t.id, t.label FROM topics t WHERE t.scheme <> 'category' AND t.key IN ({}) AND t.key IN ({}) ORDER BY t.label, t.id"
-_KEPT = "SELECT topic FROM topic_speakers WHERE actor = {actor}"
-_FIRST = """
-SELECT b.topic, d.statement, ar.published, ar.id FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form
-CROSS JOIN about b ON b.statement = d.statement CROSS JOIN articles ar ON ar.key = p.article
-WHERE p.actor = :actor AND +b.topic IN (SELECT value FROM json_each(:topics)){conditions}
+_SHOWN = """
+SELECT t.key, t.id, t.label FROM json_each(?) j CROSS JOIN topics t ON t.key = j.value WHERE t.scheme <> 'category' ORDER BY t.label, t.id
 """
+_ON_TOPICS = """
+SELECT b.topic, d.statement, d.published, d.id FROM d CROSS JOIN about b ON b.statement = d.statement
+"""
+_ONLY = " WHERE +b.topic IN (SELECT value FROM json_each(:topics))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,8 @@ class Relating:
     def __init__(self, db: sqlite3.Connection, selection: Selection, one: int, other: int | None) -> None:
         self.db, self.selection, self.one, self.other = db, selection, one, other
         self.conditions = Conditions(db, selection)
+        self.first: dict[int, dict[int, _Place]] = {}
+        self.told: dict[int, tuple[list[Told], list[Told]]] = {}
 
     def answer(self, types: Collection[str], limit: int | None) -> RelationsAnswer:
         """The answer of `portavoce.graph.query.relations` over the whole graph."""
@@ -112,7 +114,7 @@ class Relating:
         together = sorted(s for s, speakers in naming.items() if not speakers & {self.one, self.other})
         chosen = _Chosen(
             said=_first_said(said, names, limit), acts=_first_told(acts, names, limit), roles=_first_told(roles, names, limit),
-            together=[statement for *_, statement in together[:limit]], topics=self._first_on(topics[:limit]),
+            together=[statement for *_, statement in together[:limit]], topics=self._with_first(topics[:limit]),
         )  # fmt: skip
         counted["totals"] = totals(
             says=len(said), relation=len(acts), role=len(roles), together=len(together), topic=len(topics)
@@ -143,17 +145,21 @@ class Relating:
 
     def _deeds_and_offices(self, actor: int) -> tuple[list[Told], list[Told]]:
         """What an actor has a part in; an office stands for the relation that says the same of it."""
-        offices = told_of(self.db, HOLDS, actor, self.conditions)
-        held = {(office.source, office.target) for office in offices}
-        done = told_of(self.db, RELATES, actor, self.conditions)
-        return [deed for deed in done if deed.what != ROLE or (deed.source, deed.target) not in held], offices
+        if actor not in self.told:
+            offices = told_of(self.db, HOLDS, actor, self.conditions)
+            held = {(office.source, office.target) for office in offices}
+            done = told_of(self.db, RELATES, actor, self.conditions)
+            deeds = [deed for deed in done if deed.what != ROLE or (deed.source, deed.target) not in held]
+            self.told[actor] = deeds, offices
+        return self.told[actor]
 
     def _naming_both(self, other: int) -> dict[_Place, set[int]]:
         """The statements that mention both, by their places, each with those who say it."""
-        where = self.conditions.articles + self.conditions.statements
         meant = {**self.conditions.values, "one": self.one, "other": other}
         found: dict[_Place, set[int]] = {}
-        for statement, speaker, day, article in self.db.execute(_NAMING_BOTH.format(conditions=where), meant):
+        for statement, speaker, day, article in self.db.execute(
+            _NAMING_BOTH.format(conditions=self.conditions.of_statements), meant
+        ):
             speakers = found.setdefault((not day, day or "", article, statement), set())
             if speaker is not None:
                 speakers.add(speaker)
@@ -184,25 +190,30 @@ class Relating:
 
     def _common_topics(self, other: int) -> list[tuple[int, str, str]]:
         """The topics on which both speak, by key, node and label, in the order of their labels."""
-        where = self.conditions.articles + self.conditions.statements
-        query = _SPOKEN_ON if self.conditions else _KEPT
-        common = _COMMON.format(*(query.format(actor=actor, conditions=where) for actor in (":one", ":other")))
-        rows = self.db.execute(common, {**self.conditions.values, "one": self.one, "other": other})
-        return [(key, f"{TOPIC}/{id_}", label) for key, id_, label in rows]
+        if self.conditions:
+            common = [*self._first_on(self.one).keys() & self._first_on(other).keys()]
+        else:
+            common = [topic for (topic,) in self.db.execute(_KEPT, {"one": self.one, "other": other})]
+        return [(key, f"{TOPIC}/{id_}", label) for key, id_, label in self.db.execute(_SHOWN, (packed(common),))]
 
-    def _first_on(self, topics: Sequence[tuple[int, str, str]]) -> list[tuple[str, int, int]]:
+    def _with_first(self, topics: Sequence[tuple[int, str, str]]) -> list[tuple[str, int, int]]:
         """Some topics by their nodes, with the first statement of each of the two on it."""
         if self.other is None or not topics:
             return []
-        wanted = packed([key for key, *_ in topics])
-        query = _FIRST.format(conditions=self.conditions.articles + self.conditions.statements)
-        first: dict[tuple[int, int], _Place] = {}
-        for actor in (self.one, self.other):
-            meant = {**self.conditions.values, "actor": actor, "topics": wanted}
+        only = None if self.conditions else [key for key, *_ in topics]
+        first, second = self._first_on(self.one, only), self._first_on(self.other, only)
+        return [(node, first[key][-1], second[key][-1]) for key, node, _ in topics]
+
+    def _first_on(self, actor: int, topics: list[int] | None = None) -> dict[int, _Place]:
+        """Where an actor first speaks on each topic, or on each of some."""
+        if actor not in self.first:
+            query = SAID.format(conditions=self.conditions.of_statements) + _ON_TOPICS + (_ONLY if topics else "")
+            meant = {**self.conditions.values, "actor": actor, "topics": packed(topics)}
+            first = self.first[actor] = {}
             for topic, statement, day, article in self.db.execute(query, meant):
                 place = not day, day or "", article, statement
-                first[actor, topic] = min(first.get((actor, topic), place), place)
-        return [(node, first[self.one, key][-1], first[self.other, key][-1]) for key, node, _ in topics]
+                first[topic] = min(first.get(topic, place), place)
+        return self.first[actor]
 
 
 def _rank(found: tuple[int, int, int, int]) -> tuple[int, int, int]:

@@ -61,12 +61,20 @@ class Actor(NamedTuple):
         return f"{ACTOR}/{self.id}"
 
 
-_PAIRS = """
-SELECT DISTINCT d.statement, {columns}, ar.published, ar.id FROM appearances p CROSS JOIN {one} d ON d.article = p.article AND d.form = p.form AND d.statement > 0
-CROSS JOIN {another} x ON x.statement = d.statement AND x.statement > 0 CROSS JOIN appearances q INDEXED BY appearances_by_form ON q.form = x.form AND q.article = x.article
-CROSS JOIN articles ar ON ar.key = p.article WHERE p.actor = :actor{conditions}
+_OF = """
+WITH d AS MATERIALIZED (
+    SELECT d.statement, ar.published, ar.id FROM appearances p CROSS JOIN articles ar ON ar.key = p.article
+    CROSS JOIN {table} d ON d.article = p.article AND d.form = p.form AND d.statement > 0 WHERE p.actor = :actor{{conditions}}
+)
 """
-_WITH = " AND q.actor = :other AND p.article IN (SELECT article FROM appearances WHERE actor = :other)"
+SAID, NAMING = _OF.format(table="said"), _OF.format(table="mentions")
+"""The statements ``d`` that ``:actor`` says, or that mention it, which meet conditions, with the days and ids of their articles."""
+
+_PAIRS = """
+SELECT DISTINCT d.statement, {source}, {target}, d.published, d.id FROM d CROSS JOIN {table} x ON x.statement = d.statement AND x.statement > 0
+CROSS JOIN appearances q INDEXED BY appearances_by_form ON q.form = x.form AND q.article = x.article WHERE {who}
+"""
+_NEAR = " AND p.article IN (SELECT article FROM appearances WHERE actor = :other)"
 _END = "SELECT t.key FROM appearances p CROSS JOIN {table} t ON t.article = p.article AND t.{end} = p.form WHERE p.actor = :actor"
 _TOLD = """
 SELECT t.key, '{kind}', {columns}, s.actor, g.actor, ar.published, ar.id, t.evidence, t.edge, {words} FROM ({found}) f CROSS JOIN {table} t ON t.key = f.key
@@ -84,26 +92,21 @@ def said_and_mentioned(
     db: sqlite3.Connection, actor: int, conditions: Conditions, other: int | None = None
 ) -> list[Said]:
     """What an actor says that mentions others, and what others say that mentions it; only one ``other`` where it is given."""
-    near = _WITH if other is not None else " AND q.actor <> :actor"
-    meant = {**conditions.values, "actor": actor, "other": other}
-    where = f"{near}{conditions.articles}{conditions.statements}"
-    rows: list[Said] = []
     if other == actor:
-        return rows
-    for one, another, columns in (("said", "mentions", "p.actor, q.actor"), ("mentions", "said", "q.actor, p.actor")):
-        found = db.execute(_PAIRS.format(one=one, another=another, columns=columns, conditions=where), meant)
-        rows += map(Said._make, found)
-    return rows
+        return []
+    who, near = ("q.actor <> :actor", "") if other is None else ("q.actor = :other", _NEAR)
+    meant = {**conditions.values, "actor": actor, "other": other}
+    said, naming = (of.format(conditions=near + conditions.of_statements) for of in (SAID, NAMING))
+    spoken = _PAIRS.format(source=":actor", target="q.actor", table="mentions", who=who)
+    spoken_of = _PAIRS.format(source="q.actor", target=":actor", table="said", who=who)
+    rows = [*db.execute(said + spoken, meant), *db.execute(naming + spoken_of, meant)]
+    return list(map(Said._make, rows))
 
 
 def speaking_of(db: sqlite3.Connection, actor: int, conditions: Conditions) -> list[Said]:
     """What is said that mentions an actor, with each who says it, the actor itself not left out."""
-    query = _PAIRS.format(
-        one="mentions",
-        another="said",
-        columns="q.actor, p.actor",
-        conditions=conditions.articles + conditions.statements,
-    )
+    query = NAMING.format(conditions=conditions.of_statements)
+    query += _PAIRS.format(source="q.actor", target=":actor", table="said", who="1")
     return list(map(Said._make, db.execute(query, {**conditions.values, "actor": actor})))
 
 
