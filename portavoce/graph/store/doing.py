@@ -206,7 +206,7 @@ def _answers(db: sqlite3.Connection, selection: Selection, cases: Mapping[int, l
     """The answers for all with cases, of which only the latest are read."""
     latest = {actor: _latest(rows) for actor, rows in cases.items()}
     places = [row.place for rows in latest.values() for row in rows]
-    statements = [place for place in places if isinstance(place, int)]
+    statements = {place for place in places if isinstance(place, int)}
     told = [place for place in places if isinstance(place, Told)]
     reading = Reading(db, statements)
     for kind in (HOLDS, RELATES):

@@ -14,7 +14,7 @@ FROM articles ar INDEXED BY articles_by_day CROSS JOIN offices o INDEXED BY offi
 CROSS JOIN appearances h INDEXED BY appearances_by_form ON h.form = o.holder AND h.article = o.article
 CROSS JOIN appearances b INDEXED BY appearances_by_form ON b.form = o.body AND b.article = o.article WHERE 1{days}
 """
-_BY_DAY = f"SELECT h.actor, o.role, b.actor, {_DAY} {_OFFICES} ORDER BY {_DAY} = '', {_DAY}"
+_BY_DAY = f"SELECT h.actor, o.role, b.actor, {_DAY} {_OFFICES} ORDER BY {{order}}"
 _COUNT = f"SELECT count(*) FROM (SELECT DISTINCT h.actor, o.role, b.actor {_OFFICES})"
 _HELD = """
 SELECT o.key, o.role, b.actor FROM appearances h CROSS JOIN articles ar ON ar.key = h.article CROSS JOIN offices o ON o.article = h.article AND o.holder = h.form
@@ -38,7 +38,8 @@ def first_offices(db: sqlite3.Connection, since: str | None, until: str | None, 
     days, meant = _days(since, until)
     first: dict[Office, str] = {}
     latest = ""
-    for *office, day in db.execute(_BY_DAY.format(days=days), meant):
+    order = _DAY if meant else f"{_DAY} = '', {_DAY}"
+    for *office, day in db.execute(_BY_DAY.format(days=days, order=order), meant):
         if len(first) >= limit and day != latest:
             break
         first.setdefault(Office(*office), day)
