@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from portavoce.graph.store.selection import Selection
 
 _SPEAKERS = f"""
-SELECT d.statement, p.actor FROM ({MATCHING.format(":about")}) d CROSS JOIN said x ON x.statement = d.statement
+SELECT d.statement, p.actor FROM ({MATCHING.format(":match")}) d CROSS JOIN said x ON x.statement = d.statement
 CROSS JOIN appearances p INDEXED BY appearances_by_form ON p.form = x.form AND p.article = x.article {{days}} WHERE 1{{conditions}}
 """
 _COPIES = """
@@ -69,14 +69,13 @@ class _Row(NamedTuple):
 
 def says_about(db: sqlite3.Connection, selection: Selection, name: str, limit: int | None) -> Listing[WhoAnswer]:
     """Who says something that mentions an actor, or on a topic of these words where no actor has the name."""
-    conditions = Conditions(db, selection)
     spoken: dict[int, set[int]] = defaultdict(set)
     match = look_for(db, name)
     if match is None:
-        rows = _on_topic(db, name, conditions)
+        rows = _on_topic(db, selection, name)
     else:
         actor = _key(db, match.id)
-        named = [(said.statement, said.source) for said in speaking_of(db, actor, conditions)]
+        named = [(said.statement, said.source) for said in speaking_of(db, actor, Conditions(db, selection, [actor]))]
         own = {statement for statement, speaker in named if speaker == actor}
         rows = [(statement, speaker) for statement, speaker in named if statement not in own]
     again = _told_before(db, {statement for statement, _ in rows})
@@ -90,15 +89,16 @@ def says_about(db: sqlite3.Connection, selection: Selection, name: str, limit: i
     return Listing(_answers(db, selection, cases), len(spoken))
 
 
-def _on_topic(db: sqlite3.Connection, name: str, conditions: Conditions) -> list[tuple[int, int]]:
+def _on_topic(db: sqlite3.Connection, selection: Selection, name: str) -> list[tuple[int, int]]:
     """The statements on a topic with those who say them; raises `UnknownNameError` where the corpus knows nothing of it."""
     words = fold(name).split()
     if not words:
         raise UnknownNameError(name)
-    meant = {**conditions.values, "about": match_of(words)}
+    conditions = Conditions(db, selection)
+    meant = {**conditions.values, "match": match_of([*words, *conditions.words])}
     days = "CROSS JOIN articles ar ON ar.key = x.article" if conditions.articles else ""
-    found = db.execute(_SPEAKERS.format(days=days, conditions=conditions.of_statements), meant).fetchall()
-    if not found and db.execute(f"{MATCHING.format(':about')} LIMIT 1", meant).fetchone() is None:
+    found = db.execute(_SPEAKERS.format(days=days, conditions=conditions.articles), meant).fetchall()
+    if not found and db.execute(f"{MATCHING.format('?')} LIMIT 1", (match_of(words),)).fetchone() is None:
         find_actor(db, name)  # tells the nearest names
     return found
 
@@ -132,7 +132,7 @@ def speaks_for(db: sqlite3.Connection, selection: Selection, name: str, limit: i
     named, bodies = _country_or_body(db, name)
     held = _speaking_for(db, bodies, Conditions(db, replace(selection, topic=None)))
     if selection.words:
-        conditions = Conditions(db, selection)
+        conditions = Conditions(db, selection, held)
         query = _WHO_SPEAK.format(conditions=conditions.of_statements)
         speaking = {key for (key,) in db.execute(query, {**conditions.values, "actors": packed([*held])})}
         held = {holder: offices for holder, offices in held.items() if holder in speaking}

@@ -88,7 +88,7 @@ class Relating:
 
     def __init__(self, db: sqlite3.Connection, selection: Selection, one: int, other: int | None) -> None:
         self.db, self.selection, self.one, self.other = db, selection, one, other
-        self.conditions = Conditions(db, selection)
+        self.conditions = Conditions(db, selection, [one] if other is None else [one, other])
         self.first: dict[int, dict[int, _Place]] = {}
         self.told: dict[int, tuple[list[Told], list[Told]]] = {}
 

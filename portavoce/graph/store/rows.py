@@ -120,7 +120,7 @@ def told_of(
     reported = _REPORTED.format(len(STATEMENT) + 2) if kind == RELATES and conditions.words else "NULL"
     query = _TOLD.format(**names, kind=kind, found=found, words=reported, conditions=conditions.articles)
     rows = db.execute(query, {**conditions.values, "actor": actor})
-    return [told for *row, words in rows if conditions.tell_of((told := Told(*row)).evidence, (words,))]
+    return [told for *row, words in rows if conditions.tell_of((told := Told(*row)).evidence, words)]
 
 
 def actors_of(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Actor]:
