@@ -16,6 +16,11 @@ CROSS JOIN appearances b INDEXED BY appearances_by_form ON b.form = o.body AND b
 """
 _BY_DAY = f"SELECT h.actor, o.role, b.actor, {_DAY} {_OFFICES} ORDER BY {{order}}"
 _COUNT = f"SELECT count(*) FROM (SELECT DISTINCT h.actor, o.role, b.actor {_OFFICES})"
+_ARTICLES = "SELECT count(*) FROM articles ar INDEXED BY articles_by_day WHERE 1{days}"
+_ONLY_THERE = f"""
+SELECT count(*) FROM (SELECT h.actor AS holder, b.actor AS body, o.role AS role, count(*) AS times {_OFFICES} GROUP BY h.actor, b.actor, o.role) t
+CROSS JOIN held k ON k.holder = t.holder AND k.body = t.body AND k.role = t.role AND k.weight = t.times
+"""
 _HELD = """
 SELECT o.key, o.role, b.actor FROM appearances h CROSS JOIN articles ar ON ar.key = h.article CROSS JOIN offices o ON o.article = h.article AND o.holder = h.form
 CROSS JOIN appearances b INDEXED BY appearances_by_form ON b.form = o.body AND b.article = o.article WHERE h.actor = :holder{days}
@@ -62,10 +67,15 @@ def first_offices(db: sqlite3.Connection, since: str | None, until: str | None, 
 
 def count_offices(db: sqlite3.Connection, since: str | None, until: str | None) -> int:
     """How many offices the articles of some days tell of, each once."""
-    if not since and not until:
-        return int(db.execute("SELECT count(*) FROM held").fetchone()[0])
     days, meant = _days(since, until)
-    return int(db.execute(_COUNT.format(days=days), meant).fetchone()[0])
+
+    def count(query: str) -> int:
+        return int(db.execute(query, meant).fetchone()[0])
+
+    if meant and 2 * count(_ARTICLES.format(days=days)) < count("SELECT count(*) FROM articles"):
+        return count(_COUNT.format(days=days))
+    there = count("SELECT count(*) FROM held")
+    return there - count(_ONLY_THERE.format(days=f" AND NOT (1{days})")) if meant else there
 
 
 def _days(since: str | None, until: str | None) -> tuple[str, dict[str, str]]:
