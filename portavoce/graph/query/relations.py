@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import (
     Between,
-    Deeds,
     RelationLine,
     RelationsAnswer,
     actor_name,
@@ -17,6 +15,14 @@ from portavoce.graph.query.answers import (
     statement_answer,
 )
 from portavoce.graph.query.names import find_actor
+from portavoce.graph.query.outline import (
+    Outline,
+    Told,
+    deeds_counted,
+    in_the_middle,
+    mentions_counted,
+    totals,
+)
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import in_order
 from portavoce.graph.schema import (
@@ -39,32 +45,6 @@ from portavoce.graph.schema import (
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Counted = TypeVar("Counted", bound=tuple[str, ...])
-Told = tuple[str, str, Attributes]
-"""A deed or an office: source and target (holder and body), and the edge."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """What an answer tells of one actor and another (None: all others), by nodes and in order, and what it counts.
-
-    ``said`` are statements with who speaks and who is mentioned, ``topics`` come with the first statement of each of the two.
-    ``totals`` has the kinds of lines that there are.
-    """
-
-    one: str
-    other: str | None
-    said: Sequence[tuple[str, str, str]] = ()
-    acts: Sequence[Told] = ()
-    roles: Sequence[Told] = ()
-    together: Sequence[str] = ()
-    topics: Sequence[tuple[str, str, str]] = ()
-    mentions: tuple[tuple[str, str, int], ...] = ()
-    common_topics: tuple[str, ...] = ()
-    deeds: tuple[Deeds, ...] = ()
-    between: tuple[Between, ...] = ()
-    totals: tuple[tuple[str, int], ...] = ()
 
 
 def relations(
@@ -122,25 +102,6 @@ def relations_answer(graph: nx.MultiDiGraph, outline: Outline) -> RelationsAnswe
         actor_name(graph, one), actor_name(graph, other) if other is not None else None, outline.mentions,
         outline.common_topics, tuple(lines), outline.deeds, outline.between, outline.totals,
     )  # fmt: skip
-
-
-def totals(**counts: int) -> tuple[tuple[str, int], ...]:
-    """How many lines there are of each kind, without the kinds of which there is none."""
-    return tuple((kind, count) for kind, count in counts.items() if count)
-
-
-def deeds_counted(told: Iterable[tuple[str, str, str, str]]) -> tuple[Deeds, ...]:
-    """What is told (source, type, modality, target) with its counts, the most frequent first."""
-    return tuple(Deeds(*what, count) for what, count in _most_first(Counter(told)))
-
-
-def mentions_counted(told: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
-    """How often who mentions whom, by names, the most frequent first."""
-    return tuple((*names, count) for names, count in _most_first(Counter(told)))
-
-
-def _most_first(counts: Counter[Counted]) -> list[tuple[Counted, int]]:
-    return sorted(counts.items(), key=lambda c: (-c[1], c[0]))
 
 
 def says_line(graph: nx.MultiDiGraph, statement: str, source: str, target: str) -> RelationLine:
@@ -209,16 +170,6 @@ def _between(graph: nx.MultiDiGraph, one: str, other: str) -> list[Between]:
         for node in with_one.keys() & with_other.keys()
         if node not in {one, other}
     )
-
-
-def in_the_middle(found: Iterable[Between]) -> list[Between]:
-    """Those who stand between two actors, those first whose statements name both most often, then by their ties."""
-    return sorted(found, key=lambda b: (*middle_rank(b.with_a, b.with_b, b.names_both), b.name, b.id))
-
-
-def middle_rank(with_one: int, with_other: int, names_both: int) -> tuple[int, int, int]:
-    """The rank of somebody between two actors by the numbers of ties and of statements that name both; the lowest is first."""
-    return -names_both, -min(with_one, with_other), -with_one - with_other
 
 
 def _naming_both(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[str]:

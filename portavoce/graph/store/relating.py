@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from portavoce.graph.query.answers import Between
-from portavoce.graph.query.relations import (
+from portavoce.graph.query.outline import (
     Outline,
     deeds_counted,
     in_the_middle,
     mentions_counted,
     middle_rank,
-    relations_answer,
     totals,
 )
+from portavoce.graph.query.relations import relations_answer
 from portavoce.graph.schema import HOLDS, RELATES, ROLE, TOPIC, Attributes
 from portavoce.graph.store.conditions import Conditions
 from portavoce.graph.store.packing import packed, spans_of
