@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import (
     Between,
-    Deeds,
     RelationLine,
     RelationsAnswer,
     actor_name,
@@ -16,6 +15,14 @@ from portavoce.graph.query.answers import (
     statement_answer,
 )
 from portavoce.graph.query.names import find_actor
+from portavoce.graph.query.outline import (
+    Outline,
+    Told,
+    deeds_counted,
+    in_the_middle,
+    mentions_counted,
+    totals,
+)
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import in_order
 from portavoce.graph.schema import (
@@ -39,8 +46,6 @@ from portavoce.graph.schema import (
 if TYPE_CHECKING:
     import networkx as nx
 
-_Told = tuple[str, str, Attributes]
-
 
 def relations(
     graph: nx.MultiDiGraph, a: str, b: str | None = None, *, types: Collection[str] = (), since: str | None = None,
@@ -55,45 +60,48 @@ def relations(
     """
     one = actor_node(find_actor(graph, a).id)
     other = actor_node(find_actor(graph, b).id) if b is not None else None
-    names = actor_name(graph, one), actor_name(graph, other) if other else None
     part = selected(graph, since=since, until=until, topic=topic)
     told = _told(part, one, other)
     acts = [found for found in told if found[2]["kind"] == RELATES and (not types or found[2]["type"] in types)]
-    roles = [found for found in told if found[2]["kind"] == HOLDS]
-    lines = [told_line(part, *found) for found in acts[:limit]]
-    if types:
-        return RelationsAnswer(*names, (), (), tuple(lines), _deeds(part, acts), (), _totals(relation=acts))
-    said = _said(part, one, other)
-    together = in_order(
-        part, [s for s in _naming_both(part, one, other) if not {one, other}.intersection(speakers_of(part, s))]
-    )
-    common = _common_topics(part, one, other)
-    lines = [says_line(part, *found) for found in said[:limit]] + lines
-    lines += [told_line(part, *found) for found in roles[:limit]]
-    lines += [_together_line(part, statement, one, other) for statement in together[:limit] if other]
-    lines += [line for topic_ in common[:limit] if other for line in _topic_lines(part, topic_, one, other)]
-    return RelationsAnswer(
-        *names,
-        mentions=_counts(part, said),
-        common_topics=tuple(part.nodes[t]["label"] for t in common),
-        lines=tuple(lines),
-        deeds=_deeds(part, acts),
-        between=tuple(_between(part, one, other)[:limit]) if other else (),
-        totals=_totals(says=said, relation=acts, role=roles, together=together, topic=common),
-    )
-
-
-def _totals(**found: Sequence[object]) -> tuple[tuple[str, int], ...]:
-    return tuple((kind, len(items)) for kind, items in found.items() if items)
-
-
-def _deeds(graph: nx.MultiDiGraph, acts: list[_Told]) -> tuple[Deeds, ...]:
-    """What is told, counted by source, type, modality and target, the most frequent first."""
-    counts = Counter(
-        (actor_name(graph, source), edge["type"], edge["modality"], actor_name(graph, target))
+    done = deeds_counted(
+        (actor_name(part, source), edge["type"], edge["modality"], actor_name(part, target))
         for source, target, edge in acts
     )
-    return tuple(Deeds(*told, count) for told, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+    if types:
+        only = Outline(one=one, other=other, acts=acts[:limit], deeds=done, totals=totals(relation=len(acts)))
+        return relations_answer(part, only)
+    roles = [found for found in told if found[2]["kind"] == HOLDS]
+    said = _said(part, one, other)
+    both = _naming_both(part, one, other)
+    together = in_order(part, [s for s in both if not {one, other}.intersection(speakers_of(part, s))])
+    common = _common_topics(part, one, other)
+    outline = Outline(
+        one=one, other=other, said=said[:limit], acts=acts[:limit], roles=roles[:limit], together=together[:limit],
+        topics=[(t, _first_on(part, t, one), _first_on(part, t, other)) for t in common[:limit] if other],
+        mentions=mentions_counted((actor_name(part, source), actor_name(part, target)) for _, source, target in said),
+        common_topics=tuple(part.nodes[t]["label"] for t in common), deeds=done,
+        between=tuple(_between(part, one, other)[:limit]) if other else (),
+        totals=totals(says=len(said), relation=len(acts), role=len(roles), together=len(together), topic=len(common)),
+    )  # fmt: skip
+    return relations_answer(part, outline)
+
+
+def relations_answer(graph: nx.MultiDiGraph, outline: Outline) -> RelationsAnswer:
+    """The answer that an outline comes to; the graph need not hold more than what it tells."""
+    one, other = outline.one, outline.other
+    lines = [says_line(graph, *found) for found in outline.said]
+    lines += [told_line(graph, *found) for found in (*outline.acts, *outline.roles)]
+    if other is not None:
+        lines += [_together_line(graph, statement, one, other) for statement in outline.together]
+        for topic, first, second in outline.topics:
+            lines += [
+                _topic_line(graph, topic, first, one, other),
+                _topic_line(graph, topic, second, other, one),
+            ]
+    return RelationsAnswer(
+        actor_name(graph, one), actor_name(graph, other) if other is not None else None, outline.mentions,
+        outline.common_topics, tuple(lines), outline.deeds, outline.between, outline.totals,
+    )  # fmt: skip
 
 
 def says_line(graph: nx.MultiDiGraph, statement: str, source: str, target: str) -> RelationLine:
@@ -157,12 +165,11 @@ def ties(graph: nx.MultiDiGraph, actor: str) -> Counter[str]:
 def _between(graph: nx.MultiDiGraph, one: str, other: str) -> list[Between]:
     with_one, with_other = ties(graph, one), ties(graph, other)
     both = Counter(speaker for s in _naming_both(graph, one, other) for speaker in speakers_of(graph, s))
-    found = [
+    return in_the_middle(
         Between(local_id(node), actor_name(graph, node), with_one[node], with_other[node], both[node])
         for node in with_one.keys() & with_other.keys()
         if node not in {one, other}
-    ]
-    return sorted(found, key=lambda b: (-b.names_both, -min(b.with_a, b.with_b), -b.with_a - b.with_b, b.name, b.id))
+    )
 
 
 def _naming_both(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[str]:
@@ -187,13 +194,13 @@ def _said(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[tuple[str
     return [(s, source, target) for s in in_order(graph, list(found)) for source, target in sorted(found[s])]
 
 
-def _told(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[_Told]:
+def _told(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[Told]:
     """The deeds and roles that stand between them, by the days of their articles."""
     edges = deeds(graph, one)
     edges += [(one, target, edge) for target, edge in edges_from(graph, one, HOLDS)]
     edges += [(s, one, edge) for s, edge in edges_to(graph, one, HOLDS) if s != one]
 
-    def order(told: _Told) -> tuple[object, ...]:
+    def order(told: Told) -> tuple[object, ...]:
         source, target, edge = told
         article = graph.nodes[edge["article"]]
         day = article["published"]
@@ -220,18 +227,15 @@ def _common_topics(graph: nx.MultiDiGraph, one: str, other: str | None) -> list[
     return sorted(shared, key=lambda t: (graph.nodes[t]["label"], t))
 
 
-def _topic_lines(graph: nx.MultiDiGraph, topic: str, one: str, other: str) -> Iterator[RelationLine]:
-    """The first statement of each of two on a topic."""
+def _first_on(graph: nx.MultiDiGraph, topic: str, actor: str) -> str:
+    """The first statement of an actor on a topic."""
     on_it = {s for s, _ in edges_to(graph, topic, ABOUT)}
-    for source, target in ((one, other), (other, one)):
-        first = in_order(graph, [s for s, _ in edges_from(graph, source, SAYS) if s in on_it])[0]
-        answer = statement_answer(graph, first)
-        yield RelationLine(
-            "topic", actor_name(graph, source), actor_name(graph, target), graph.nodes[topic]["label"], answer.text, answer.about,
-            answer.id, answer.evidence, polarity=answer.polarity,
-        )  # fmt: skip
+    return in_order(graph, [s for s, _ in edges_from(graph, actor, SAYS) if s in on_it])[0]
 
 
-def _counts(graph: nx.MultiDiGraph, said: list[tuple[str, str, str]]) -> tuple[tuple[str, str, int], ...]:
-    counts = Counter((actor_name(graph, source), actor_name(graph, target)) for _, source, target in said)
-    return tuple((source, target, n) for (source, target), n in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+def _topic_line(graph: nx.MultiDiGraph, topic: str, statement: str, source: str, target: str) -> RelationLine:
+    answer = statement_answer(graph, statement)
+    return RelationLine(
+        "topic", actor_name(graph, source), actor_name(graph, target), graph.nodes[topic]["label"], answer.text, answer.about,
+        answer.id, answer.evidence, polarity=answer.polarity,
+    )  # fmt: skip

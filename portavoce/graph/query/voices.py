@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Collection, Mapping
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from portavoce.graph.query.names import find_actor
@@ -24,6 +24,7 @@ VOICES: tuple[Voice, ...] = tuple(_LISTS)
 """The kinds of offices that speak for a body, those whose trade it is first."""
 
 
+@lru_cache(maxsize=4096)
 def voice_of(role: str) -> Voice | None:
     """What kind of voice an office is by its words: "nuovo portavoce", "ministro degli Esteri"; None for "ex ministro", "medico"."""
     told, before, joined = _words(role), words.voices("before"), sorted(words.voices("joined"))
@@ -48,13 +49,9 @@ def country_or_body(graph: nx.MultiDiGraph, name: str) -> tuple[str, set[str]]:
     both ("governo russo"). A country's are its government, its organs and the residences by which they are called, a country
     need not be an actor of the graph itself. Raises `UnknownNameError` where nothing fits.
     """
-    country = _country(name)
+    country = country_named(name)
     if country is not None:
-        nodes = {
-            node
-            for node, d in nodes_of(graph, ACTOR)
-            if country in d["names"] or (d["of_country"] == country and any(map(is_state_body, d["names"])))
-        }
+        nodes = {node for node, d in nodes_of(graph, ACTOR) if speaks_for_country(country, d["names"], d["of_country"])}
         if own := actor_node(actor_id(country)) in graph:
             nodes.add(actor_node(actor_id(country)))
         if own or nodes:
@@ -63,7 +60,13 @@ def country_or_body(graph: nx.MultiDiGraph, name: str) -> tuple[str, set[str]]:
     return graph.nodes[node]["name"], {node}
 
 
-def _country(name: str) -> str | None:
+def speaks_for_country(country: str, names: Collection[str], of_country: str | None) -> bool:
+    """Whether an actor of some names and a country is this country itself, or one of its organs."""
+    return country in names or (of_country == country and any(map(is_state_body, names)))
+
+
+def country_named(name: str) -> str | None:
+    """The country that somebody means by its name or capital, or by its adjective; None where it is none."""
     known = known_name(name, "country")
     if known and known.kind == "country":
         return known.canonical

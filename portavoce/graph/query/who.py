@@ -23,12 +23,10 @@ from portavoce.graph.query.selection import is_about, selected
 from portavoce.graph.query.statements import said_by, without_copies
 from portavoce.graph.query.voices import VOICES, country_or_body, voice_of
 from portavoce.graph.schema import (
-    ABOUT,
     HOLDS,
     MENTIONS,
     RELATES,
     STATEMENT,
-    TOPIC,
     Attributes,
     actor_node,
     article_of,
@@ -67,7 +65,7 @@ class WhoAnswer(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
     """One case of what is asked: how it is told apart, its words and place."""
 
     how: str
@@ -76,8 +74,20 @@ class _Case:
 
     @property
     def order(self) -> tuple[object, ...]:
+        """Orders cases by their days, those without a day first."""
         evidence = self.evidence
         return evidence.published or "", evidence.article, evidence.spans
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Somebody (a node) who does what is asked: how often, in which ways, and on which days first and last."""
+
+    actor: str
+    count: int
+    how: tuple[tuple[str, int], ...]
+    first: str | None
+    last: str | None
 
 
 def who(
@@ -108,20 +118,32 @@ def who(
     return _answers(part, _saying(part, _on(graph, part, asked[0])), limit)
 
 
-def _answers(graph: nx.MultiDiGraph, cases: dict[str, list[_Case]], limit: int | None) -> Listing[WhoAnswer]:
+def doer(actor: str, told: Iterable[tuple[str, str | None]]) -> Doer:
+    """What the ways and days of cases come to."""
+    cases = list(told)
+    days = sorted(day for _, day in cases if day)
+    how = Counter(way for way, _ in cases)
+    return Doer(
+        actor, len(cases), tuple(sorted(how.items(), key=lambda h: (-h[1], h[0]))), days[0] if days else None, days[-1] if days else None
+    )  # fmt: skip
+
+
+def who_answer(graph: nx.MultiDiGraph, counted: Doer, cases: Iterable[Case]) -> WhoAnswer:
+    """The answer for somebody; the cases need not be more than the latest."""
+    latest = sorted(cases, key=lambda case: case.order, reverse=True)[:PLACES]
+    return WhoAnswer(
+        local_id(counted.actor), actor_name(graph, counted.actor), graph.nodes[counted.actor]["actor_kind"], counted.count,
+        counted.how, latest[0].what, counted.first, counted.last, tuple(case.evidence for case in latest),
+    )  # fmt: skip
+
+
+def _answers(graph: nx.MultiDiGraph, cases: dict[str, list[Case]], limit: int | None) -> Listing[WhoAnswer]:
     ranked = sorted(cases.items(), key=lambda item: (-len(item[1]), actor_name(graph, item[0]), item[0]))
     return listing(ranked, limit, lambda item: _answer(graph, *item))
 
 
-def _answer(graph: nx.MultiDiGraph, actor: str, cases: list[_Case]) -> WhoAnswer:
-    latest = sorted(cases, key=lambda case: case.order, reverse=True)
-    days = sorted(case.evidence.published for case in cases if case.evidence.published)
-    how = Counter(case.how for case in cases)
-    return WhoAnswer(
-        local_id(actor), actor_name(graph, actor), graph.nodes[actor]["actor_kind"], len(cases),
-        tuple(sorted(how.items(), key=lambda h: (-h[1], h[0]))), latest[0].what,
-        days[0] if days else None, days[-1] if days else None, tuple(case.evidence for case in latest[:PLACES]),
-    )  # fmt: skip
+def _answer(graph: nx.MultiDiGraph, actor: str, cases: list[Case]) -> WhoAnswer:
+    return who_answer(graph, doer(actor, ((case.how, case.evidence.published) for case in cases)), cases)
 
 
 def _on(graph: nx.MultiDiGraph, part: nx.MultiDiGraph, name: str) -> list[str]:
@@ -131,7 +153,7 @@ def _on(graph: nx.MultiDiGraph, part: nx.MultiDiGraph, name: str) -> list[str]:
     except UnknownNameError:
         words = fold(name).split()
         found = [s for s, _ in nodes_of(part, STATEMENT) if is_about(part, s, words)]
-        if not found and not any(_labelled(graph, t, words) for t, _ in nodes_of(graph, TOPIC)):
+        if not found and not any(is_about(graph, s, words) for s, _ in nodes_of(graph, STATEMENT)):
             raise
         return found
     return [
@@ -141,32 +163,43 @@ def _on(graph: nx.MultiDiGraph, part: nx.MultiDiGraph, name: str) -> list[str]:
     ]
 
 
-def _labelled(graph: nx.MultiDiGraph, topic: str, words: list[str]) -> bool:
-    on_it = next(edges_to(graph, topic, ABOUT), None)
-    return on_it is not None and is_about(graph, on_it[0], words)
-
-
-def _saying(graph: nx.MultiDiGraph, statements: Iterable[str]) -> dict[str, list[_Case]]:
-    cases: dict[str, list[_Case]] = defaultdict(list)
+def _saying(graph: nx.MultiDiGraph, statements: Iterable[str]) -> dict[str, list[Case]]:
+    cases: dict[str, list[Case]] = defaultdict(list)
     for statement in without_copies(graph, list(statements)):
-        s = graph.nodes[statement]
-        evidence = evidence_in(graph, article_of(graph, statement), s["content"])
+        case = case_of_statement(graph, statement)
         for speaker in speakers_of(graph, statement):
-            cases[speaker].append(_Case(s["polarity"], statement_text(s["content"]), evidence))
+            cases[speaker].append(case)
     return cases
 
 
-def _accusing(graph: nx.MultiDiGraph, target: str) -> dict[str, list[_Case]]:
-    cases: dict[str, list[_Case]] = defaultdict(list)
+def case_of_statement(graph: nx.MultiDiGraph, statement: str) -> Case:
+    """What is said as a case: told apart by its polarity."""
+    s = graph.nodes[statement]
+    return Case(
+        s["polarity"],
+        statement_text(s["content"]),
+        evidence_in(graph, article_of(graph, statement), s["content"]),
+    )
+
+
+def _accusing(graph: nx.MultiDiGraph, target: str) -> dict[str, list[Case]]:
+    cases: dict[str, list[Case]] = defaultdict(list)
     for source, edge in edges_to(graph, target, RELATES):
         if edge["type"] == ACCUSE and source != target:
-            cases[source].append(_told(graph, edge["modality"], edge))
+            cases[source].append(case_of_deed(graph, edge))
     return cases
 
 
-def _told(graph: nx.MultiDiGraph, how: str, edge: Attributes) -> _Case:
-    evidence = evidence_in(graph, edge["article"], edge["evidence"])
-    return _Case(how, " ".join(span.text for span in edge["evidence"]), evidence)
+def case_of_deed(graph: nx.MultiDiGraph, edge: Attributes) -> Case:
+    """What somebody does as a case: told apart by its modality."""
+    words = " ".join(span.text for span in edge["evidence"])
+    return Case(edge["modality"], words, evidence_in(graph, edge["article"], edge["evidence"]))
+
+
+def case_of_office(graph: nx.MultiDiGraph, holder: str, body: str, edge: Attributes) -> Case:
+    """An office as a case: told apart by whom it speaks for."""
+    words = office_words(graph, holder, body, edge["role"])
+    return Case(actor_name(graph, body), words, evidence_in(graph, edge["article"], edge["evidence"]))
 
 
 _Held = dict[str, list[tuple[str, Attributes]]]
@@ -184,21 +217,28 @@ def _speaking_for(graph: nx.MultiDiGraph, bodies: set[str]) -> _Held:
 
 
 def _speakers(graph: nx.MultiDiGraph, held: _Held, named: str, limit: int | None) -> Listing[WhoAnswer]:
-    """The holders of offices: by the kind of voice, those at what was named itself before others, the most told first."""
-    ranked = []
-    for holder, offices in held.items():
-        best = min(VOICES.index(voice) for _, e in offices if (voice := voice_of(e["role"])))
-        direct = any(actor_name(graph, body) == named for body, _ in offices)
-        ranked.append((best, not direct, -len(offices), actor_name(graph, holder), holder))
+    """The holders of offices in the order of `speaker_rank`."""
 
-    def answer(item: tuple[int, bool, int, str, str]) -> WhoAnswer:
-        cases = []
-        for body, edge in held[item[-1]]:
-            words = office_words(graph, item[-1], body, edge["role"])
-            cases.append(_Case(actor_name(graph, body), words, evidence_in(graph, edge["article"], edge["evidence"])))
-        return _answer(graph, item[-1], cases)
+    def rank(item: tuple[str, list[tuple[str, Attributes]]]) -> tuple[object, ...]:
+        holder, offices = item
+        told = [(edge["role"], actor_name(graph, body)) for body, edge in offices]
+        return *speaker_rank(told, named), actor_name(graph, holder), holder
 
-    return listing(sorted(ranked), limit, answer)
+    def answer(item: tuple[str, list[tuple[str, Attributes]]]) -> WhoAnswer:
+        holder, offices = item
+        return _answer(graph, holder, [case_of_office(graph, holder, body, edge) for body, edge in offices])
+
+    return listing(sorted(held.items(), key=rank), limit, answer)
+
+
+def speaker_rank(offices: Iterable[tuple[str, str]], named: str) -> tuple[int, bool, int]:
+    """The rank of somebody by offices, each a role and the name of whom it speaks for; the lowest is first.
+
+    By the kind of voice, those at what was ``named`` itself before others, the most told first.
+    """
+    told = list(offices)
+    best = min(VOICES.index(voice) for role, _ in told if (voice := voice_of(role)))
+    return best, all(name != named for _, name in told), -len(told)
 
 
 def _held(graph: nx.MultiDiGraph, bodies: set[str]) -> _Held:

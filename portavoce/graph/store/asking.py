@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from portavoce.errors import InputError, UnknownNameError
 from portavoce.graph import query
 from portavoce.graph.query.answers import Listing, StatementAnswer
 from portavoce.graph.query.names import FOUND, NEAREST
-from portavoce.graph.query.selection import TextSearch, check_date
-from portavoce.graph.schema import STATEMENT
+from portavoce.graph.query.selection import TextSearch, check_date, topic_words
+from portavoce.graph.schema import HOLDS, STATEMENT
+from portavoce.graph.store import doing
 from portavoce.graph.store.choosing import choose, count
+from portavoce.graph.store.holding import count_offices, first_offices
 from portavoce.graph.store.reading import Reading
+from portavoce.graph.store.relating import Relating
 from portavoce.graph.store.selection import Selection, about
 
 if TYPE_CHECKING:
     from portavoce.graph.part import Part
-    from portavoce.graph.query.answers import ShowAnswer
+    from portavoce.graph.query.answers import RelationsAnswer, ShowAnswer
+    from portavoce.graph.query.who import WhoAnswer
     from portavoce.graph.store.corpus import Corpus
 
 WHOLE = frozenset({"central", "communities"})
@@ -107,12 +111,31 @@ def _roles(
     until: str | None = None,
     limit: int | None = None,
 ) -> Any:
+    days = {"since": since, "until": until}
+    if actor is None and limit is not None and limit > 0:
+        for date in days.values():
+            check_date(date)
+        reading = Reading(corpus.db, [])
+        reading.tell(HOLDS, first_offices(corpus.db, since, until, limit))
+        first = query.roles(reading.part([], Selection(), told=False), limit=limit)
+        return Listing(first, count_offices(corpus.db, since, until))
     if actor is None:
-        return query.roles(Reading(corpus.db, []).offices(since, until, None), since=since, until=until, limit=limit)
+        return query.roles(Reading(corpus.db, []).offices(since, until, None), **days, limit=limit)
     keys, found = corpus.meant((actor,))
     part = Reading(corpus.db, []).offices(since, until, keys[actor])
     part.graph[FOUND] = found
-    return query.roles(part, actor, since=since, until=until, limit=limit)
+    return query.roles(part, actor, **days, limit=limit)
+
+
+def _relations(
+    corpus: Corpus, a: str, b: str | None = None, *, types: Collection[str] = (), since: str | None = None,
+    until: str | None = None, topic: str | None = None, limit: int | None = None,
+) -> RelationsAnswer:  # fmt: skip
+    keys, _ = corpus.meant((a,) if b is None else (a, b))
+    selection = Selection(since=since, until=until, topic=topic)
+    selection.check()
+    topic_words(topic)
+    return Relating(corpus.db, selection, keys[a], None if b is None else keys[b]).answer(types, limit)
 
 
 def _timeline(
@@ -169,27 +192,21 @@ def _path(corpus: Corpus, a: str, b: str, **conditions: Any) -> Any:
 
 
 def _who(
-    corpus: Corpus,
-    *,
-    says_about: str | None = None,
-    accuses: str | None = None,
-    speaks_for: str | None = None,
-    **conditions: Any,
-) -> Any:
-    asked: dict[str, Any] = {"says_about": says_about, "accuses": accuses, "speaks_for": speaks_for}
-    if sum(name is not None for name in asked.values()) != 1:
+    corpus: Corpus, *, says_about: str | None = None, accuses: str | None = None, speaks_for: str | None = None,
+    since: str | None = None, until: str | None = None, topic: str | None = None, limit: int | None = None,
+) -> Listing[WhoAnswer]:  # fmt: skip
+    if sum(name is not None for name in (says_about, accuses, speaks_for)) != 1:
         raise InputError("ask one thing of: who says something about, who accuses, who speaks for")
+    selection = Selection(since=since, until=until, topic=topic)
+    selection.check()
+    topic_words(topic)
     if speaks_for is not None:
-        return query.who(corpus.graph(), **asked, **conditions)
-    try:
-        part = _around(corpus, (says_about, accuses), conditions)
-    except UnknownNameError:
-        if says_about is None:
-            raise
-        return query.who(corpus.graph(), **asked, **conditions)
-    return query.who(part, **asked, **conditions)
+        return doing.speaks_for(corpus.db, selection, speaks_for, limit)
+    if accuses is not None:
+        return doing.accuses(corpus.db, selection, accuses, limit)
+    return doing.says_about(corpus.db, selection, says_about or "", limit)
 
 
 _OWN: dict[str, Callable[..., Any]] = {
-    "actors": _actors, "path": _path, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
+    "actors": _actors, "path": _path, "relations": _relations, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
 }  # fmt: skip

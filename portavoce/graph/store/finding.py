@@ -19,13 +19,24 @@ _NAMED = "(SELECT count(*) FROM (SELECT DISTINCT m.article, m.statement FROM app
 
 def find_actor(db: sqlite3.Connection, name: str) -> ActorMatch:
     """The actor that a name means, as `portavoce.graph.query.find_actor` finds it in a graph."""
+    found = look_for(db, name)
+    if found is not None:
+        return found
+    if not fold(bare_name(name)).split():
+        raise UnknownNameError(name)
+    shown = db.execute("SELECT name, names FROM actors WHERE name IS NOT NULL ORDER BY id")
+    raise UnknownNameError(name, nearest(name, ((best, unpacked(names)) for best, names in shown)))
+
+
+def look_for(db: sqlite3.Connection, name: str) -> ActorMatch | None:
+    """The same, or None where nobody has the name, without the nearest names, which take long to find."""
     id_ = name.removeprefix(f"{ACTOR}/")
     row = db.execute("SELECT id, name, statements FROM actors WHERE id = ? AND name IS NOT NULL", (id_,)).fetchone()
     if row:
         return ActorMatch(row[0], row[1], "id", row[2])
     words = fold(bare_name(name)).split()
     if not words:
-        raise UnknownNameError(name)
+        return None
     known = known_name(name, "country")
     known_id = actor_id(known.canonical) if known else None
     fits: list[tuple[int, How, ActorMatch]] = []
@@ -37,18 +48,7 @@ def find_actor(db: sqlite3.Connection, name: str) -> ActorMatch:
             fits.append((*found, ActorMatch(id_, shown, found[1], said)))
     if not fits:
         beginning = _by_beginning(db, words)
-        if len(beginning) == 1:
-            return beginning[0]
-        raise UnknownNameError(
-            name,
-            nearest(
-                name,
-                (
-                    (shown, unpacked(names))
-                    for shown, names in db.execute("SELECT name, names FROM actors WHERE name IS NOT NULL ORDER BY id")
-                ),
-            ),
-        )
+        return beginning[0] if len(beginning) == 1 else None
     best = min(rank for rank, *_ in fits)
     pool = [match for rank, _, match in fits if rank == best]
     first, *others = sorted(pool, key=lambda m: (-m.statements, -_mentioned(db, m.id), m.name, m.id))

@@ -126,6 +126,10 @@ class Reading:
             self._actor(key)
         return Part(self.nodes, self.edges)
 
+    def tell(self, kind: str, keys: Iterable[int]) -> None:
+        """Have the part hold some deeds (``RELATES``) or offices (``HOLDS``), by their keys."""
+        self.db.executemany("INSERT OR IGNORE INTO temp.told VALUES (?, ?)", ((key, kind) for key in keys))
+
     def _actor(self, key: int) -> str:
         node = self.actors.get(key)
         if node is None:

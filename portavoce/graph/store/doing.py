@@ -1,0 +1,240 @@
+"""Who of a corpus says something about somebody, accuses somebody, or speaks for a body or a country: whom is told, and what is counted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from portavoce.errors import UnknownNameError
+from portavoce.graph.query.answers import Listing
+from portavoce.graph.query.voices import country_named, speaks_for_country, voice_of
+from portavoce.graph.query.who import (
+    ACCUSE,
+    PLACES,
+    Case,
+    WhoAnswer,
+    case_of_deed,
+    case_of_office,
+    case_of_statement,
+    doer,
+    speaker_rank,
+    who_answer,
+)
+from portavoce.graph.schema import HOLDS, RELATES
+from portavoce.graph.store.conditions import MATCHING, Conditions, match_of
+from portavoce.graph.store.finding import find_actor, look_for
+from portavoce.graph.store.packing import packed, unpacked
+from portavoce.graph.store.reading import Reading
+from portavoce.graph.store.rows import Actor, Told, actors_of, leading, speaking_of, statement_nodes, told_of
+from portavoce.ids import actor_id, fold
+
+if TYPE_CHECKING:
+    from portavoce.graph.part import Part
+    from portavoce.graph.store.selection import Selection
+
+_SPEAKERS = f"""
+SELECT d.statement, p.actor FROM ({MATCHING.format(":match")}) d CROSS JOIN said x ON x.statement = d.statement
+CROSS JOIN appearances p INDEXED BY appearances_by_form ON p.form = x.form AND p.article = x.article {{days}} WHERE 1{{conditions}}
+"""
+_COPIES = """
+SELECT DISTINCT c.statement, c.utterance, ar.published, ar.id FROM json_each(?) j CROSS JOIN copies c ON c.statement = j.value
+CROSS JOIN statements s ON s.key = c.statement CROSS JOIN articles ar ON ar.key = s.article
+"""
+_CASES = """
+SELECT s.polarity, ar.published, ar.id, s.key FROM json_each(?) j CROSS JOIN statements s ON s.key = j.value CROSS JOIN articles ar ON ar.key = s.article
+"""
+_WHO_SPEAK = """
+SELECT h.value FROM json_each(:actors) h WHERE EXISTS (
+    SELECT 1 FROM appearances p CROSS JOIN articles ar ON ar.key = p.article CROSS JOIN said d ON d.article = p.article AND d.form = p.form
+    WHERE p.actor = h.value{conditions}
+)
+"""
+_OF_COUNTRY = """
+SELECT key, id, names, of_country FROM actors
+WHERE of_country = :country OR id = :id OR key IN (SELECT actor FROM name_words WHERE word = :word)
+"""
+
+
+class _Row(NamedTuple):
+    """A case before it is read: how it is told apart, the day and id of its article, and its statement, deed or office."""
+
+    how: str
+    day: str | None
+    article: str
+    place: int | Told
+
+
+def says_about(db: sqlite3.Connection, selection: Selection, name: str, limit: int | None) -> Listing[WhoAnswer]:
+    """Who says something that mentions an actor, or on a topic of these words where no actor has the name."""
+    spoken: dict[int, set[int]] = defaultdict(set)
+    match = look_for(db, name)
+    if match is None:
+        rows = _on_topic(db, selection, name)
+    else:
+        actor = _key(db, match.id)
+        named = [(said.statement, said.source) for said in speaking_of(db, actor, Conditions(db, selection, [actor]))]
+        own = {statement for statement, speaker in named if speaker == actor}
+        rows = [(statement, speaker) for statement, speaker in named if statement not in own]
+    again = _told_before(db, {statement for statement, _ in rows})
+    for statement, speaker in rows:
+        if statement not in again:
+            spoken[speaker].add(statement)
+    told = _most_often(db, spoken, limit)
+    wanted = sorted({statement for speaker in told for statement in spoken[speaker]})
+    rows_of = {row[-1]: _Row(*row) for row in db.execute(_CASES, (packed(wanted),))}
+    cases = {speaker: [rows_of[statement] for statement in sorted(spoken[speaker])] for speaker in told}
+    return Listing(_answers(db, selection, cases), len(spoken))
+
+
+def _on_topic(db: sqlite3.Connection, selection: Selection, name: str) -> list[tuple[int, int]]:
+    """The statements on a topic with those who say them; raises `UnknownNameError` where the corpus knows nothing of it."""
+    words = fold(name).split()
+    if not words:
+        raise UnknownNameError(name)
+    conditions = Conditions(db, selection)
+    meant = {**conditions.values, "match": match_of([*words, *conditions.words])}
+    days = "CROSS JOIN articles ar ON ar.key = x.article" if conditions.articles else ""
+    found = db.execute(_SPEAKERS.format(days=days, conditions=conditions.articles), meant).fetchall()
+    if not found and db.execute(f"{MATCHING.format('?')} LIMIT 1", (match_of(words),)).fetchone() is None:
+        find_actor(db, name)  # tells the nearest names
+    return found
+
+
+def _told_before(db: sqlite3.Connection, statements: Iterable[int]) -> set[int]:
+    """Those of some statements that report an utterance which an earlier one of them reports."""
+    rows = db.execute(_COPIES, (packed(sorted(statements)),)).fetchall()
+    seen: set[int] = set()
+    again = set()
+    for statement, utterance, *_ in sorted(rows, key=lambda row: (not row[2], row[2] or "", row[3], row[0])):
+        if utterance in seen:
+            again.add(statement)
+        seen.add(utterance)
+    return again
+
+
+def accuses(db: sqlite3.Connection, selection: Selection, name: str, limit: int | None) -> Listing[WhoAnswer]:
+    """Of whom articles tell that it accuses an actor."""
+    actor = _key(db, find_actor(db, name).id)
+    told = told_of(db, RELATES, actor, Conditions(db, selection), target_only=True)
+    cases: dict[int, list[_Row]] = defaultdict(list)
+    for deed in sorted(told, key=lambda deed: deed.edge):
+        if deed.what == ACCUSE and deed.source != actor:
+            cases[deed.source].append(_Row(deed.modality, deed.day, deed.article, deed))
+    first = {source: cases[source] for source in _most_often(db, cases, limit)}
+    return Listing(_answers(db, selection, first), len(cases))
+
+
+def speaks_for(db: sqlite3.Connection, selection: Selection, name: str, limit: int | None) -> Listing[WhoAnswer]:
+    """Who holds an office by which it speaks for a body or a country, or for a head of it; with a topic, those who speak on it."""
+    named, bodies = _country_or_body(db, name)
+    held = _speaking_for(db, bodies, Conditions(db, replace(selection, topic=None)))
+    if selection.words:
+        conditions = Conditions(db, selection, held)
+        query = _WHO_SPEAK.format(conditions=conditions.of_statements)
+        speaking = {key for (key,) in db.execute(query, {**conditions.values, "actors": packed([*held])})}
+        held = {holder: offices for holder, offices in held.items() if holder in speaking}
+    names = actors_of(db, (key for offices in held.values() for o in offices for key in (o.source, o.target)))
+
+    def rank(holder: int) -> tuple[object, ...]:
+        offices = [(office.what, names[office.target].name) for office in held[holder]]
+        return *speaker_rank(offices, named), names[holder].name, names[holder].id
+
+    cases = {
+        holder: [_Row(names[o.target].name, o.day, o.article, o) for o in held[holder]]
+        for holder in sorted(held, key=rank)[:limit]
+    }
+    return Listing(_answers(db, selection, cases), len(held))
+
+
+def _country_or_body(db: sqlite3.Connection, name: str) -> tuple[str, set[int]]:
+    """What `portavoce.graph.query.voices.country_or_body` finds, by keys."""
+    country = country_named(name)
+    if country is not None:
+        meant = {"country": country, "id": actor_id(country), "word": fold(country).split()[0]}
+        bodies = {
+            key
+            for key, id_, names, of_country in db.execute(_OF_COUNTRY, meant)
+            if id_ == meant["id"] or speaks_for_country(country, unpacked(names), of_country)
+        }
+        if bodies:
+            return country, bodies
+    match = find_actor(db, name)
+    return match.name, {_key(db, match.id)}
+
+
+def _speaking_for(db: sqlite3.Connection, bodies: set[int], conditions: Conditions) -> dict[int, list[Told]]:
+    """The offices by which their holders speak for some bodies, or for a head of one of these, by holder."""
+    held: dict[int, list[Told]] = defaultdict(list)
+    for office in _offices_at(db, bodies, conditions):
+        held[office.source].append(office)
+    heads = {holder for holder, offices in held.items() if any(voice_of(o.what) == "head" for o in offices)}
+    for office in _offices_at(db, heads - bodies, conditions):
+        if voice_of(office.what) == "spokesperson":
+            held[office.source].append(office)
+    return dict(held)
+
+
+def _offices_at(db: sqlite3.Connection, bodies: set[int], conditions: Conditions) -> list[Told]:
+    shown = actors_of(db, bodies)
+    return [
+        office
+        for body in sorted(bodies, key=lambda key: shown[key].id)
+        for office in sorted(told_of(db, HOLDS, body, conditions, target_only=True), key=lambda office: office.edge)
+        if office.source != body and voice_of(office.what)
+    ]
+
+
+def _key(db: sqlite3.Connection, id_: str) -> int:
+    return int(db.execute("SELECT key FROM actors WHERE id = ?", (id_,)).fetchone()[0])
+
+
+def _most_often(db: sqlite3.Connection, cases: Mapping[int, Sequence[Any] | set[Any]], limit: int | None) -> list[int]:
+    """The actors with most cases, by their keys."""
+
+    def count(actor: int) -> int:
+        return -len(cases[actor])
+
+    ranked = leading(sorted(cases, key=count), limit, count)
+    shown = actors_of(db, ranked)
+    return sorted(ranked, key=lambda actor: (count(actor), shown[actor].name, shown[actor].id))[:limit]
+
+
+def _answers(db: sqlite3.Connection, selection: Selection, cases: Mapping[int, list[_Row]]) -> list[WhoAnswer]:
+    """The answers for all with cases, of which only the latest are read."""
+    latest = {actor: _latest(rows) for actor, rows in cases.items()}
+    places = [row.place for rows in latest.values() for row in rows]
+    statements = {place for place in places if isinstance(place, int)}
+    told = [place for place in places if isinstance(place, Told)]
+    reading = Reading(db, statements)
+    for kind in (HOLDS, RELATES):
+        reading.tell(kind, (place.key for place in told if place.kind == kind))
+    part = reading.part([], selection, cases, told=False)
+    shown = actors_of(db, {*cases, *(end for place in told for end in (place.source, place.target))})
+    nodes = statement_nodes(db, statements)
+
+    def answer(actor: int) -> WhoAnswer:
+        read = (
+            case_of_statement(part, nodes[row.place]) if isinstance(row.place, int) else _case(part, row.place, shown)
+            for row in latest[actor]
+        )
+        return who_answer(part, doer(shown[actor].node, ((row.how, row.day) for row in cases[actor])), read)
+
+    return list(map(answer, cases))
+
+
+def _case(part: Part, told: Told, shown: Mapping[int, Actor]) -> Case:
+    source, target = shown[told.source].node, shown[told.target].node
+    edge = part.edges[source, target, told.edge]
+    return case_of_office(part, source, target, edge) if told.kind == HOLDS else case_of_deed(part, edge)
+
+
+def _latest(rows: list[_Row]) -> Sequence[_Row]:
+    """The cases of which the latest are told, the latest day first."""
+
+    def when(row: _Row) -> tuple[str, str]:
+        return row.day or "", row.article
+
+    return leading(sorted(rows, key=when, reverse=True), PLACES, when)

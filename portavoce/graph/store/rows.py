@@ -1,0 +1,145 @@
+"""Rows with few columns about many statements, deeds and offices, from which the few that are told are chosen."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from portavoce.graph.schema import ACTOR, HOLDS, RELATES, STATEMENT
+from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.packing import packed
+
+Row = TypeVar("Row")
+
+
+class Said(NamedTuple):
+    """A statement with one who says it and one whom it mentions, by keys, and its article's day and id."""
+
+    statement: int
+    source: int
+    target: int
+    day: str | None
+    article: str
+
+    @property
+    def place(self) -> tuple[bool, str, str, int]:
+        """Orders as the statements stand in time, those without a day last."""
+        return not self.day, self.day or "", self.article, self.statement
+
+
+class Told(NamedTuple):
+    """A deed (its type) or an office (its role) between two actors, by keys, with its article's day and id and its name as an edge."""
+
+    key: int
+    kind: str
+    what: str
+    modality: str
+    source: int
+    target: int
+    day: str | None
+    article: str
+    evidence: str
+    edge: str
+
+    @property
+    def place(self) -> tuple[bool, str, str]:
+        """Orders as the articles stand in time, those without a day last."""
+        return not self.day, self.day or "", self.article
+
+
+class Actor(NamedTuple):
+    """What is shown of an actor."""
+
+    id: str
+    name: str
+    kind: str
+
+    @property
+    def node(self) -> str:
+        """Its node in the graph."""
+        return f"{ACTOR}/{self.id}"
+
+
+_OF = """
+WITH d AS MATERIALIZED (
+    SELECT d.statement, ar.published, ar.id FROM appearances p CROSS JOIN articles ar ON ar.key = p.article
+    CROSS JOIN {table} d ON d.article = p.article AND d.form = p.form AND d.statement > 0 WHERE p.actor = :actor{{conditions}}
+)
+"""
+SAID, NAMING = _OF.format(table="said"), _OF.format(table="mentions")
+"""The statements ``d`` that ``:actor`` says, or that mention it, which meet conditions, with the days and ids of their articles."""
+
+_PAIRS = """
+SELECT DISTINCT d.statement, {source}, {target}, d.published, d.id FROM d CROSS JOIN {table} x ON x.statement = d.statement AND x.statement > 0
+CROSS JOIN appearances q INDEXED BY appearances_by_form ON q.form = x.form AND q.article = x.article WHERE {who}
+"""
+_NEAR = " AND p.article IN (SELECT article FROM appearances WHERE actor = :other)"
+_END = "SELECT t.key FROM appearances p CROSS JOIN {table} t ON t.article = p.article AND t.{end} = p.form WHERE p.actor = :actor"
+_TOLD = """
+SELECT t.key, '{kind}', {columns}, s.actor, g.actor, ar.published, ar.id, t.evidence, t.edge, {words} FROM ({found}) f CROSS JOIN {table} t ON t.key = f.key
+CROSS JOIN articles ar ON ar.key = t.article CROSS JOIN appearances s INDEXED BY appearances_by_form ON s.form = t.{source} AND s.article = t.article
+CROSS JOIN appearances g INDEXED BY appearances_by_form ON g.form = t.{target} AND g.article = t.article WHERE 1{conditions}
+"""
+_TABLES: dict[str, dict[str, str]] = {
+    HOLDS: {"table": "offices", "source": "holder", "target": "body", "columns": "t.role, ''"},
+    RELATES: {"table": "relations", "source": "source", "target": "target", "columns": "t.type, t.modality"},
+}
+_REPORTED = "(SELECT r.words FROM statements r WHERE r.id = substr(t.statement, {}))"
+
+
+def said_and_mentioned(
+    db: sqlite3.Connection, actor: int, conditions: Conditions, other: int | None = None
+) -> list[Said]:
+    """What an actor says that mentions others, and what others say that mentions it; only one ``other`` where it is given."""
+    if other == actor:
+        return []
+    who, near = ("q.actor <> :actor", "") if other is None else ("q.actor = :other", _NEAR)
+    meant = {**conditions.values, "actor": actor, "other": other}
+    said, naming = (of.format(conditions=near + conditions.of_statements) for of in (SAID, NAMING))
+    spoken = _PAIRS.format(source=":actor", target="q.actor", table="mentions", who=who)
+    spoken_of = _PAIRS.format(source="q.actor", target=":actor", table="said", who=who)
+    rows = [*db.execute(said + spoken, meant), *db.execute(naming + spoken_of, meant)]
+    return list(map(Said._make, rows))
+
+
+def speaking_of(db: sqlite3.Connection, actor: int, conditions: Conditions) -> list[Said]:
+    """What is said that mentions an actor, with each who says it, the actor itself not left out."""
+    query = NAMING.format(conditions=conditions.of_statements)
+    query += _PAIRS.format(source="q.actor", target=":actor", table="said", who="1")
+    return list(map(Said._make, db.execute(query, {**conditions.values, "actor": actor})))
+
+
+def told_of(
+    db: sqlite3.Connection, kind: str, actor: int, conditions: Conditions, *, target_only: bool = False
+) -> list[Told]:
+    """The deeds (``RELATES``) or offices (``HOLDS``) in which an actor has a part, or of which it is the target or body."""
+    names = _TABLES[kind]
+    ends = (names["target"],) if target_only else (names["source"], names["target"])
+    found = " UNION ".join(_END.format(table=names["table"], end=end) for end in ends)
+    reported = _REPORTED.format(len(STATEMENT) + 2) if kind == RELATES and conditions.words else "NULL"
+    query = _TOLD.format(**names, kind=kind, found=found, words=reported, conditions=conditions.articles)
+    rows = db.execute(query, {**conditions.values, "actor": actor})
+    return [told for *row, words in rows if conditions.tell_of((told := Told(*row)).evidence, words)]
+
+
+def actors_of(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Actor]:
+    """What is shown of actors, by their keys."""
+    query = "SELECT a.key, a.id, a.name, a.kind FROM json_each(?) j CROSS JOIN actors a ON a.key = j.value"
+    return {key: Actor(*row) for key, *row in db.execute(query, (packed(sorted({*keys})),))}
+
+
+def statement_nodes(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, str]:
+    """The nodes of statements, by their keys."""
+    query = "SELECT s.key, s.id FROM json_each(?) j CROSS JOIN statements s ON s.key = j.value"
+    return {key: f"{STATEMENT}/{id_}" for key, id_ in db.execute(query, (packed(sorted({*keys})),))}
+
+
+def leading(rows: Sequence[Row], limit: int | None, rank: Callable[[Row], Any]) -> Sequence[Row]:
+    """The first rows, and those after them of the same rank as the last of these; the rows stand in the order of their ranks."""
+    if limit is None or not 0 < limit < len(rows):
+        return rows
+    last, end = rank(rows[limit - 1]), limit
+    while end < len(rows) and rank(rows[end]) == last:
+        end += 1
+    return rows[:end]
