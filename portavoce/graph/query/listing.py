@@ -18,6 +18,7 @@ from portavoce.graph.query.answers import (
 )
 from portavoce.graph.query.relations import deeds
 from portavoce.graph.query.selection import selected, topic_words
+from portavoce.graph.query.spoken import most_frequent, subjects
 from portavoce.graph.query.statements import in_order
 from portavoce.graph.resolve.offices import country_in
 from portavoce.graph.schema import (
@@ -25,7 +26,6 @@ from portavoce.graph.schema import (
     ACTOR,
     APPEARS,
     ARTICLE,
-    CATEGORY,
     HOLDS,
     MENTIONS,
     RELATES,
@@ -39,16 +39,12 @@ from portavoce.graph.schema import (
     local_id,
     nodes_of,
     speakers_of,
-    topics_of,
     utterance_of,
 )
 from portavoce.ids import fold
 
 if TYPE_CHECKING:
     import networkx as nx
-
-TOPICS = 5
-"""Topics that are told of an actor."""
 
 
 def actors(
@@ -108,11 +104,9 @@ def actor_answer(graph: nx.MultiDiGraph, node: str) -> ActorAnswer:
     )  # fmt: skip
 
 
-def main_topics(graph: nx.MultiDiGraph, statements: Iterable[str], *, most: int = TOPICS) -> tuple[str, ...]:
+def main_topics(graph: nx.MultiDiGraph, statements: Iterable[str]) -> tuple[str, ...]:
     """The labels of the topics of most statements, without categories."""
-    counts = Counter(t for s in statements for t in topics_of(graph, s) if graph.nodes[t]["scheme"] != CATEGORY)
-    labels = [(-n, graph.nodes[t]["label"], t) for t, n in counts.items()]
-    return tuple(dict.fromkeys(label for _, label, _ in sorted(labels)))[:most]
+    return most_frequent(topic for s in statements for topic in subjects(graph, s))
 
 
 def _told_of(graph: nx.MultiDiGraph, actor: str) -> Iterator[Attributes]:

@@ -9,12 +9,14 @@ from portavoce.errors import InputError, UnknownNameError
 from portavoce.graph import query
 from portavoce.graph.query.answers import Listing, StatementAnswer
 from portavoce.graph.query.names import FOUND, NEAREST
-from portavoce.graph.query.selection import TextSearch, check_date
+from portavoce.graph.query.selection import TextSearch, check_date, topic_words
 from portavoce.graph.schema import STATEMENT
-from portavoce.graph.store.choosing import choose, count
+from portavoce.graph.store.choosing import SAID, choose, count
+from portavoce.graph.store.copies import without_copies
 from portavoce.graph.store.packing import spans_of
 from portavoce.graph.store.reading import Reading
 from portavoce.graph.store.selection import Selection, about
+from portavoce.graph.store.spoken import changes, compare
 
 if TYPE_CHECKING:
     from portavoce.graph.part import Part
@@ -63,7 +65,7 @@ def _statements(
         search = TextSearch(text)
         chosen = [key for key in chosen if search.finds(spans_of(_content(corpus, key)))]
     if once:
-        chosen = _first_copies(corpus, chosen)
+        chosen = without_copies(corpus.db, chosen)
     if text or once:
         total = len(chosen)
         chosen = chosen[:limit]
@@ -79,20 +81,6 @@ def _statements(
 def _content(corpus: Corpus, key: int) -> str:
     content: str = corpus.db.execute("SELECT content FROM statements WHERE key = ?", (key,)).fetchone()[0]
     return content
-
-
-def _first_copies(corpus: Corpus, keys: list[int]) -> list[int]:
-    """The statements without those whose utterance an earlier one reports."""
-    seen: set[int] = set()
-    out = []
-    for key in keys:
-        row = corpus.db.execute("SELECT utterance FROM copies WHERE statement = ?", (key,)).fetchone()
-        if row is None:
-            out.append(key)
-        elif row[0] not in seen:
-            seen.add(row[0])
-            out.append(key)
-    return out
 
 
 def _show(corpus: Corpus, statement: str) -> ShowAnswer:
@@ -135,15 +123,15 @@ def _timeline(
 ) -> Any:
     days: dict[str, Any] = {"since": since, "until": until, "topic": topic}
     selection = Selection(actors=(actor,), **days)
-    selection.check()
-    if limit is None or (topic is not None and not selection.words):
-        return query.timeline(_around(corpus, (actor,), days), actor, **days, limit=limit)
     keys, found = corpus.meant((actor,))
-    chosen = _first_copies(corpus, choose(corpus.db, selection, keys))  # the first of them stand first in time
+    selection.check()
+    topic_words(topic)
+    own = {key for (key,) in corpus.db.execute(SAID.format("d.statement"), (keys[actor],))}
+    chosen = without_copies(corpus.db, choose(corpus.db, selection, keys), own=own)  # the first stand first in time
     part = Reading(corpus.db, chosen[:limit]).part([keys[actor]], selection, keys.values())
     part.graph.update(about(selection, found))
     events = query.timeline(part, actor, **days, limit=limit)
-    events.total += max(0, len(chosen) - limit)
+    events.total += len(chosen[limit:]) if limit is not None else 0
     return events
 
 
@@ -200,5 +188,5 @@ def _who(
 
 
 _OWN: dict[str, Callable[..., Any]] = {
-    "actors": _actors, "path": _path, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
+    "actors": _actors, "changes": changes, "compare": compare, "path": _path, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
 }  # fmt: skip

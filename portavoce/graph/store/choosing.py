@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FEW = 5000
 """Statements with the words of a topic up to which they are sorted; where more have them, days are gone through in order."""
 
+SHORT = 3
+"""Letters of a word with which so many others begin that statements of an actor are looked at one by one if it has fewer."""
+
 SAID = "SELECT {} FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.actor = ?"
 NAMING = (
     "SELECT {} FROM appearances p CROSS JOIN mentions d ON d.article = p.article AND d.form = p.form"
@@ -61,16 +64,22 @@ class _Query:
         self.values += values
 
     def _about(self, db: sqlite3.Connection, words: list[str]) -> None:
-        match = " ".join(f'"{word}"*' for word in words)
         few = f"SELECT count(*) FROM ({_MATCHING} LIMIT ?)"
         if self.source:
-            self._where(f"s.key IN ({_MATCHING})", match)
-        elif db.execute(few, (match, FEW + 1)).fetchone()[0] <= FEW:
-            self._from(f"SELECT article, key FROM statements WHERE key IN ({_MATCHING})", match)
+            long = [word for word in words if len(word) >= SHORT]
+            if long:
+                self._where(f"s.key IN ({_MATCHING})", _match(long))
+            self._look_for([word for word in words if len(word) < SHORT])
+        elif db.execute(few, (_match(words), FEW + 1)).fetchone()[0] <= FEW:
+            self._from(f"SELECT article, key FROM statements WHERE key IN ({_MATCHING})", _match(words))
         else:
+            self._look_for(words)
+
+    def _look_for(self, words: list[str]) -> None:
+        """Look for words in each statement."""
+        for word in words:
             self.rows = "CROSS JOIN statements r ON r.key = s.key"
-            for word in words:
-                self._where("instr(' ' || r.words, ?) > 0", f" {word}")
+            self._where("instr(' ' || r.words, ?) > 0", f" {word}")
 
     def sql(self, what: str, order: str) -> str:
         if self.source:
@@ -80,6 +89,10 @@ class _Query:
         else:
             tables = "articles ar CROSS JOIN statements s ON s.article = ar.key"
         return f"SELECT {what} FROM {tables} {self.rows} WHERE {' AND '.join(self.where) or '1'} {order}"
+
+
+def _match(words: list[str]) -> str:
+    return " ".join(f'"{word}"*' for word in words)
 
 
 def choose(
@@ -99,8 +112,7 @@ def count(db: sqlite3.Connection, selection: Selection, keys: Mapping[str, int])
     if selection.words and not (
         selection.names or selection.kind or selection.polarity or selection.since or selection.until
     ):
-        match = " ".join(f'"{word}"*' for word in selection.words)
-        return int(db.execute(f"SELECT count(*) FROM ({_MATCHING})", (match,)).fetchone()[0])
+        return int(db.execute(f"SELECT count(*) FROM ({_MATCHING})", (_match(selection.words),)).fetchone()[0])
     query = _Query(db, selection, keys, None)
     if not query.where and not query.source:
         return int(db.execute("SELECT count(*) FROM statements").fetchone()[0])

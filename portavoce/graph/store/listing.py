@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from portavoce.graph.query.answers import ActorAnswer, Because, Evidence, Listing, TopicAnswer
-from portavoce.graph.query.listing import TOPICS
+from portavoce.graph.query.spoken import TOPICS
 from portavoce.graph.store.choosing import IN_ORDER
 from portavoce.graph.store.packing import spans_of, unpacked
 
