@@ -79,12 +79,13 @@ def topics(
     found = [
         (-len(on_it), t["label"], local_id(node), node)
         for node, t in nodes_of(part, TOPIC)
-        if (on_it := [s for s, _ in edges_to(part, node, ABOUT)]) and _begins(words, t["label"])
+        if (on_it := [s for s, _ in edges_to(part, node, ABOUT)]) and label_begins(words, t["label"])
     ]
     return listing(sorted(found), limit, lambda ranked: _topic(part, ranked[-1]))
 
 
-def _begins(words: list[str], label: str) -> bool:
+def label_begins(words: list[str], label: str) -> bool:
+    """Whether each word begins a word of a topic's label."""
     have = fold(label.replace("_", " ")).split()
     return all(any(h.startswith(w) for h in have) for w in words)
 
@@ -140,8 +141,12 @@ def _roles(graph: nx.MultiDiGraph, node: str) -> set[str]:
 
 def office_words(graph: nx.MultiDiGraph, holder: str, body: str, role: str) -> str:
     """A role with its body where that is not the holder itself and the role's words do not name it."""
-    name = actor_name(graph, body)
-    return role if body == holder or name in role or name == country_in(role) else f"{role}, {name}"
+    return role_words(role, actor_name(graph, body), own=body == holder)
+
+
+def role_words(role: str, body: str, *, own: bool) -> str:
+    """A role with the name of its body where that is not the holder's ``own`` and the role's words do not name it."""
+    return role if own or body in role or body == country_in(role) else f"{role}, {body}"
 
 
 def _because(graph: nx.MultiDiGraph, node: str) -> tuple[Because, ...]:

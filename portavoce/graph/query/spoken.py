@@ -45,6 +45,6 @@ def subjects(graph: nx.MultiDiGraph, statement: str) -> tuple[Topic, ...]:
 
 
 def most_frequent(topics: Iterable[Topic], *, most: int = TOPICS) -> tuple[str, ...]:
-    """The labels of the topics that come most often."""
+    """The labels of the topics that come most often, of such as come or are counted already."""
     ranked = sorted(Counter(topics).items(), key=lambda counted: (-counted[1], counted[0]))
     return tuple(dict.fromkeys(topic.label for topic, _ in ranked))[:most]

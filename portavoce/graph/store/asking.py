@@ -11,12 +11,15 @@ from portavoce.graph.query.answers import Listing, StatementAnswer
 from portavoce.graph.query.names import FOUND, NEAREST
 from portavoce.graph.query.selection import TextSearch, check_date, topic_words
 from portavoce.graph.schema import STATEMENT
+from portavoce.graph.store.active import actors_in
 from portavoce.graph.store.choosing import SAID, choose, count
 from portavoce.graph.store.copies import without_copies
+from portavoce.graph.store.listing import topics
 from portavoce.graph.store.packing import spans_of
 from portavoce.graph.store.reading import Reading
 from portavoce.graph.store.selection import Selection, about
 from portavoce.graph.store.spoken import changes, compare
+from portavoce.graph.store.subjects import topics_in
 
 if TYPE_CHECKING:
     from portavoce.graph.part import Part
@@ -143,9 +146,10 @@ def _actors(
     topic: str | None = None,
     limit: int | None = None,
 ) -> Any:
-    if since or until or topic is not None:
-        return query.actors(corpus.graph(), since=since, until=until, topic=topic, limit=limit)
-    return corpus.actors(limit)
+    for date in (since, until):
+        check_date(date)
+    words = topic_words(topic)
+    return actors_in(corpus.db, since, until, words, limit) if since or until or words else corpus.actors(limit)
 
 
 def _topics(
@@ -156,9 +160,10 @@ def _topics(
     topic: str | None = None,
     limit: int | None = None,
 ) -> Any:
-    if since or until or topic is not None:
-        return query.topics(corpus.graph(), since=since, until=until, topic=topic, limit=limit)
-    return corpus.topics(limit)
+    for date in (since, until):
+        check_date(date)
+    words = topic_words(topic)
+    return topics_in(corpus.db, since, until, words, limit) if since or until else topics(corpus.db, limit, words)
 
 
 def _path(corpus: Corpus, a: str, b: str, **conditions: Any) -> Any:

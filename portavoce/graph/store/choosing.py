@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from portavoce.ids import fold
@@ -22,9 +22,10 @@ NAMING = (
     "SELECT {} FROM appearances p CROSS JOIN mentions d ON d.article = p.article AND d.form = p.form"
     " WHERE p.actor = ? AND d.statement > 0"
 )
-IN_ORDER = "coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id, s.key"
+BY_DAY = "coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id"
+IN_ORDER = f"{BY_DAY}, s.key"
 _BOTH = "d.article, d.statement AS key"
-_MATCHING = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?"
+MATCHING = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?"
 
 
 class _Query:
@@ -49,9 +50,9 @@ class _Query:
             if value := getattr(selection, column):
                 self._where(f"r.{column} = ?", value)
                 self.rows = "CROSS JOIN statements r ON r.key = s.key"
-        for date, sign in ((selection.since, ">="), (selection.until, "<=")):
-            if date:
-                self._where(f"ar.published <> '' AND substr(ar.published, 1, {len(date)}) {sign} ?", date)
+        conditions, days = dated(selection.since, selection.until)
+        self.where += conditions
+        self.values += days
 
     def _from(self, source: str, *values: object) -> None:
         if not self.source:
@@ -64,14 +65,14 @@ class _Query:
         self.values += values
 
     def _about(self, db: sqlite3.Connection, words: list[str]) -> None:
-        few = f"SELECT count(*) FROM ({_MATCHING} LIMIT ?)"
+        few = f"SELECT count(*) FROM ({MATCHING} LIMIT ?)"
         if self.source:
             long = [word for word in words if len(word) >= SHORT]
             if long:
-                self._where(f"s.key IN ({_MATCHING})", _match(long))
+                self._where(f"s.key IN ({MATCHING})", matching(long))
             self._look_for([word for word in words if len(word) < SHORT])
-        elif db.execute(few, (_match(words), FEW + 1)).fetchone()[0] <= FEW:
-            self._from(f"SELECT article, key FROM statements WHERE key IN ({_MATCHING})", _match(words))
+        elif db.execute(few, (matching(words), FEW + 1)).fetchone()[0] <= FEW:
+            self._from(f"SELECT article, key FROM statements WHERE key IN ({MATCHING})", matching(words))
         else:
             self._look_for(words)
 
@@ -91,7 +92,23 @@ class _Query:
         return f"SELECT {what} FROM {tables} {self.rows} WHERE {' AND '.join(self.where) or '1'} {order}"
 
 
-def _match(words: list[str]) -> str:
+def dated(since: str | None, until: str | None) -> tuple[list[str], list[str]]:
+    """The conditions, with their values, that an article ``ar`` is of some days: both included, each as exact as it is given."""
+    days = "coalesce(ar.published, '')"
+    told = [(f"{days} >= ?", since)] if since else []
+    told += [(f"{days} < ?", f"{until}\U0010ffff")] if until else []
+    return [f"({days} = '') = 0", *(condition for condition, _ in told)] if told else [], [day for _, day in told]
+
+
+def may_hold(column: str, words: Sequence[str]) -> tuple[str, list[str]]:
+    """The condition, with its values, that a column may hold words: in plain letters, folding changes capitals alone."""
+    plain = " AND ".join([f"{column} LIKE ?"] * len(words))
+    others = f"length({column}) <> length(CAST({column} AS BLOB)) OR instr({column}, '\\u') > 0"
+    return f"({plain} OR {others})", [f"%{word}%" for word in words]
+
+
+def matching(words: list[str]) -> str:
+    """What `MATCHING` looks for: statements in which each word begins a word."""
     return " ".join(f'"{word}"*' for word in words)
 
 
@@ -112,7 +129,7 @@ def count(db: sqlite3.Connection, selection: Selection, keys: Mapping[str, int])
     if selection.words and not (
         selection.names or selection.kind or selection.polarity or selection.since or selection.until
     ):
-        return int(db.execute(f"SELECT count(*) FROM ({_MATCHING})", (_match(selection.words),)).fetchone()[0])
+        return int(db.execute(f"SELECT count(*) FROM ({MATCHING})", (matching(selection.words),)).fetchone()[0])
     query = _Query(db, selection, keys, None)
     if not query.where and not query.source:
         return int(db.execute("SELECT count(*) FROM statements").fetchone()[0])

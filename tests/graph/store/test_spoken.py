@@ -80,3 +80,15 @@ def test_the_course_of_one(both, question, limit):
     names = [a.name for a in actors(both[1])]
     for name, days in itertools.product((*names[:6], names[-1], "Nessuno Qui"), DAYS):
         same(both, question, name, **days, limit=limit)
+
+
+@pytest.mark.parametrize("limit", [None, 0, 4])
+@pytest.mark.parametrize("question", ["actors", "topics"])
+def test_who_and_what_is_there_in_some_days_or_on_a_topic(both, question, limit):
+    for days in (
+        *DAYS,
+        {"since": "2020-03", "until": "2021"},
+        {"topic": "presidente"},
+        {"topic": "ha accusato", "until": "2022"},
+    ):
+        same(both, question, **days, limit=limit)
