@@ -18,43 +18,43 @@ Counts = dict[int, tuple[int, int]]
 """How many statements are by each actor, and how many mention it."""
 
 _TABLES = (
-    "asked(actor INTEGER PRIMARY KEY)",
-    "speech(actor INTEGER, article INTEGER, statement INTEGER, PRIMARY KEY (actor, article, statement)) WITHOUT ROWID",
-    "naming(actor INTEGER, article INTEGER, statement INTEGER, PRIMARY KEY (actor, article, statement)) WITHOUT ROWID",
-    "part(actor INTEGER, article INTEGER, PRIMARY KEY (actor, article)) WITHOUT ROWID",
+    "actors_told(actor INTEGER PRIMARY KEY)",
+    "speech_told(actor INTEGER, article INTEGER, statement INTEGER, PRIMARY KEY (actor, article, statement)) WITHOUT ROWID",
+    "naming_told(actor INTEGER, article INTEGER, statement INTEGER, PRIMARY KEY (actor, article, statement)) WITHOUT ROWID",
+    "acts_told(actor INTEGER, article INTEGER, PRIMARY KEY (actor, article)) WITHOUT ROWID",
 )
 _ACTORS = "SELECT a.key, a.id, a.name, a.names, a.kind, a.wikidata, a.of_country FROM json_each(?) j CROSS JOIN actors a ON a.key = j.value"
 _NAMES = "SELECT a.key, a.name, a.id FROM json_each(?) j CROSS JOIN actors a ON a.key = j.value"
 _COPIES = (
-    "SELECT y.actor, count(*) - count(DISTINCT c.utterance) FROM temp.speech y CROSS JOIN copies c ON c.statement = y.statement AND c.actor = y.actor"
+    "SELECT y.actor, count(*) - count(DISTINCT c.utterance) FROM temp.speech_told y CROSS JOIN copies c ON c.statement = y.statement AND c.actor = y.actor"
     " GROUP BY y.actor"
 )
 _ARTICLES = (
-    "SELECT actor, count(*) FROM (SELECT actor, article FROM temp.speech UNION SELECT actor, article FROM temp.naming WHERE statement = 0)"
+    "SELECT actor, count(*) FROM (SELECT actor, article FROM temp.speech_told UNION SELECT actor, article FROM temp.naming_told WHERE statement = 0)"
     " GROUP BY actor"
 )
 _TOPICS = (
-    "SELECT y.actor, t.label, t.id, y.n FROM (SELECT y.actor, b.topic, count(*) AS n FROM temp.speech y CROSS JOIN about b ON b.statement = y.statement"
+    "SELECT y.actor, t.label, t.id, y.n FROM (SELECT y.actor, b.topic, count(*) AS n FROM temp.speech_told y CROSS JOIN about b ON b.statement = y.statement"
     f" GROUP BY y.actor, b.topic) y CROSS JOIN topics t ON t.key = y.topic WHERE t.scheme <> '{CATEGORY}'"
 )
 _BECAUSE = (
-    "SELECT p.actor, p.name, p.rule, p.score, count(*) FROM temp.asked a CROSS JOIN appearances p INDEXED BY appearances_explained ON p.actor = a.actor"
+    "SELECT p.actor, p.name, p.rule, p.score, count(*) FROM temp.actors_told a CROSS JOIN appearances p INDEXED BY appearances_explained ON p.actor = a.actor"
     " WHERE p.rule <> 'name'{} GROUP BY p.actor, p.name, p.rule, p.score"
 )
 _FIRST = (
-    "SELECT y.actor, ar.key, ar.id, ar.title, ar.published FROM (SELECT actor, article FROM temp.speech UNION SELECT actor, article FROM temp.naming"
-    " UNION SELECT actor, article FROM temp.part) y CROSS JOIN articles ar ON ar.key = y.article"
+    "SELECT y.actor, ar.key, ar.id, ar.title, ar.published FROM (SELECT actor, article FROM temp.speech_told UNION SELECT actor, article FROM temp.naming_told"
+    " UNION SELECT actor, article FROM temp.acts_told) y CROSS JOIN articles ar ON ar.key = y.article"
     " ORDER BY coalesce(nullif(ar.published, ''), '9999'), ar.id"
 )
 _PLACES = """
-SELECT d.evidence FROM temp.speech y CROSS JOIN appearances p ON p.article = y.article AND p.actor = y.actor
+SELECT d.evidence FROM temp.speech_told y CROSS JOIN appearances p ON p.article = y.article AND p.actor = y.actor
     CROSS JOIN said d ON d.article = p.article AND d.form = p.form AND d.statement = y.statement WHERE y.actor = :actor AND y.article = :article
-UNION ALL SELECT d.evidence FROM temp.naming y CROSS JOIN appearances p ON p.article = y.article AND p.actor = y.actor
+UNION ALL SELECT d.evidence FROM temp.naming_told y CROSS JOIN appearances p ON p.article = y.article AND p.actor = y.actor
     CROSS JOIN mentions d ON d.article = p.article AND d.form = p.form AND d.statement = y.statement WHERE y.actor = :actor AND y.article = :article
 UNION ALL SELECT o.evidence FROM appearances p CROSS JOIN offices o ON o.article = p.article AND p.form IN (o.holder, o.body)
-    CROSS JOIN temp.acts a ON a.kind = 'holds' AND a.key = o.key WHERE p.article = :article AND p.actor = :actor
+    CROSS JOIN temp.acts_meant a ON a.kind = 'holds' AND a.key = o.key WHERE p.article = :article AND p.actor = :actor
 UNION ALL SELECT o.evidence FROM appearances p CROSS JOIN relations o ON o.article = p.article AND p.form IN (o.source, o.target)
-    CROSS JOIN temp.acts a ON a.kind = 'relates' AND a.key = o.key WHERE p.article = :article AND p.actor = :actor
+    CROSS JOIN temp.acts_meant a ON a.kind = 'relates' AND a.key = o.key WHERE p.article = :article AND p.actor = :actor
 """
 
 
@@ -100,16 +100,16 @@ class _Described:
         for table in _TABLES:
             self.db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}")
             self.db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")
-        self.db.executemany("INSERT INTO temp.asked VALUES (?)", ((actor,) for actor in asked))
+        self.db.executemany("INSERT INTO temp.actors_told VALUES (?)", ((actor,) for actor in asked))
         insert = "INSERT OR IGNORE INTO temp.{} SELECT p.actor, d.article, d.statement FROM {}"
-        self.db.execute(insert.format("speech", scope.places("said", asked=True)))
+        self.db.execute(insert.format("speech_told", scope.places("said", asked=True)))
         named = "" if scope.words else " AND d.statement = 0"  # what a statement names, its article names too
-        self.db.execute(insert.format("naming", scope.places("mentions", asked=True) + named))
+        self.db.execute(insert.format("naming_told", scope.places("mentions", asked=True) + named))
         known = set(asked)
         parts = {
             (actor, act.article) for act in (*offices, *deeds) for actor in (act.source, act.target) if actor in known
         }
-        self.db.executemany("INSERT INTO temp.part VALUES (?, ?)", parts)
+        self.db.executemany("INSERT INTO temp.acts_told VALUES (?, ?)", parts)
 
     def answers(self, counts: Counts) -> list[ActorAnswer]:
         """The answers, in the order in which the actors are asked for."""

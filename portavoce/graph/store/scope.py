@@ -11,9 +11,9 @@ from portavoce.graph.store.choosing import BY_DAY, MATCHING, dated, matching, ma
 from portavoce.graph.store.packing import spans_of
 
 _TABLES = (
-    "days(article INTEGER PRIMARY KEY, place INTEGER)",
-    "meant(statement INTEGER PRIMARY KEY)",
-    "acts(kind TEXT, key INTEGER, PRIMARY KEY (kind, key))",
+    "days_meant(article INTEGER UNIQUE, place INTEGER PRIMARY KEY)",
+    "statements_meant(statement INTEGER PRIMARY KEY)",
+    "acts_meant(kind TEXT, key INTEGER, PRIMARY KEY (kind, key))",
 )
 PER_ARTICLE = 5
 """Statements with the words of a topic, for each article of the days, up to which they are looked at rather than the days."""
@@ -44,7 +44,7 @@ class Scope:
         conditions, values = dated(since, until)
         if self.is_dated:
             self.articles = db.execute(
-                f"INSERT INTO temp.days SELECT ar.key, row_number() OVER (ORDER BY {BY_DAY}) FROM articles ar"
+                f"INSERT INTO temp.days_meant SELECT ar.key, row_number() OVER (ORDER BY {BY_DAY}) FROM articles ar"
                 f" WHERE {' AND '.join(conditions)}",
                 values,
             ).rowcount
@@ -54,7 +54,7 @@ class Scope:
     def _find(self) -> None:
         """Note the statements on the topic, from its words on or from the days on, whichever has less to look at."""
         match = matching(self.words)
-        insert = "INSERT INTO temp.meant"
+        insert = "INSERT INTO temp.statements_meant"
         if not self.is_dated:
             self.db.execute(f"{insert} {MATCHING}", (match,))
             return
@@ -62,30 +62,30 @@ class Scope:
         if found < PER_ARTICLE * self.articles:
             self.db.execute(
                 f"{insert} SELECT s.key FROM ({MATCHING}) m CROSS JOIN statements s ON s.key = m.rowid"
-                " CROSS JOIN temp.days x ON x.article = s.article",
+                " CROSS JOIN temp.days_meant x ON x.article = s.article",
                 (match,),
             )
             return
         each = " AND ".join(["instr(' ' || s.words, ?) > 0"] * len(self.words))
         self.db.execute(
-            f"{insert} SELECT s.key FROM temp.days x CROSS JOIN statements s ON s.article = x.article WHERE {each}",
+            f"{insert} SELECT s.key FROM temp.days_meant x CROSS JOIN statements s ON s.article = x.article WHERE {each}",
             [f" {word}" for word in self.words],
         )
 
     def places(self, table: str, *, asked: bool = False) -> str:
         """Tables in which ``p.actor`` says (the table said) or is named in (mentions) ``d.statement``, 0 where it is the article that names it.
 
-        With ``asked`` those of the actors in temp.asked alone.
+        With ``asked`` those of the actors in temp.actors_told alone.
         """
-        own = " AND +p.actor IN (SELECT actor FROM temp.asked)" if asked else ""
+        own = " AND +p.actor IN (SELECT actor FROM temp.actors_told)" if asked else ""
         if self.words:
             return (
-                f"temp.meant x CROSS JOIN {table} d ON d.statement = x.statement AND d.statement > 0"
+                f"temp.statements_meant x CROSS JOIN {table} d ON d.statement = x.statement AND d.statement > 0"
                 f" CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form{own}"
             )
-        appearances = f"temp.days x CROSS JOIN appearances p ON p.article = x.article{own}"
+        appearances = f"temp.days_meant x CROSS JOIN appearances p ON p.article = x.article{own}"
         if asked and self.articles > MANY:
-            appearances = "temp.asked q CROSS JOIN appearances p ON p.actor = q.actor CROSS JOIN temp.days x ON x.article = p.article"
+            appearances = "temp.actors_told q CROSS JOIN appearances p ON p.actor = q.actor CROSS JOIN temp.days_meant x ON x.article = p.article"
         return f"{appearances} CROSS JOIN {table} d ON d.article = p.article AND d.form = p.form"
 
     def tell(self) -> None:
@@ -93,16 +93,16 @@ class Scope:
         for kind, (table, *_) in _ENDS.items():
             if not self.words:
                 self.db.execute(
-                    f"INSERT INTO temp.acts SELECT '{kind}', o.key FROM temp.days x CROSS JOIN {table} o ON o.article = x.article"
+                    f"INSERT INTO temp.acts_meant SELECT '{kind}', o.key FROM temp.days_meant x CROSS JOIN {table} o ON o.article = x.article"
                 )
                 continue
             found = [
                 (kind, key) for key, text in self._worded(table) if begin(self.words, (s.text for s in spans_of(text)))
             ]
-            self.db.executemany("INSERT INTO temp.acts VALUES (?, ?)", found)
+            self.db.executemany("INSERT INTO temp.acts_meant VALUES (?, ?)", found)
         if self.words:
             self.db.execute(
-                f"INSERT OR IGNORE INTO temp.acts SELECT '{RELATES}', o.key FROM temp.meant x CROSS JOIN statements s ON s.key = x.statement"
+                f"INSERT OR IGNORE INTO temp.acts_meant SELECT '{RELATES}', o.key FROM temp.statements_meant x CROSS JOIN statements s ON s.key = x.statement"
                 f" CROSS JOIN relations o INDEXED BY relations_by_statement ON o.statement = '{STATEMENT}/' || s.id{self.within('o')}"
             )
 
@@ -113,13 +113,13 @@ class Scope:
 
     def within(self, table: str) -> str:
         """The condition that a row's article is one of the days."""
-        return f" AND {table}.article IN (SELECT article FROM temp.days)" if self.is_dated else ""
+        return f" AND {table}.article IN (SELECT article FROM temp.days_meant)" if self.is_dated else ""
 
     def acts(self, kind: str) -> list[Act]:
         """The deeds or the offices that are noted."""
         table, source, target, what = _ENDS[kind]
         rows = self.db.execute(
-            f"SELECT o.article, s.actor, t.actor, o.{what} FROM temp.acts a CROSS JOIN {table} o ON o.key = a.key"
+            f"SELECT o.article, s.actor, t.actor, o.{what} FROM temp.acts_meant a CROSS JOIN {table} o ON o.key = a.key"
             f" CROSS JOIN appearances s ON s.article = o.article AND s.form = o.{source}"
             f" CROSS JOIN appearances t ON t.article = o.article AND t.form = o.{target} WHERE a.kind = '{kind}'"
         )
