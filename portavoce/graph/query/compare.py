@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from portavoce.graph.query.answers import Answer, StatementAnswer, actor_name, statement_answer
-from portavoce.graph.query.listing import main_topics
 from portavoce.graph.query.names import find_actor
 from portavoce.graph.query.selection import selected
-from portavoce.graph.query.statements import in_order, said_by, without_copies
-from portavoce.graph.schema import CATEGORY, actor_node, local_id, topics_of
+from portavoce.graph.query.spoken import Spoken, Topic, most_frequent, spoken
+from portavoce.graph.schema import actor_node, local_id
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -62,41 +61,49 @@ def compare(
     """
     nodes = [actor_node(find_actor(graph, name).id) for name in (a, b)]
     part = selected(graph, since=since, until=until, topic=topic)
-    said = [in_order(part, without_copies(part, said_by(part, node))) for node in nodes]
-    first, second = ({t for s in statements for t in _topics(part, s)} for statements in said)
-    common = first & second
+    sides = [(actor_name(graph, node), spoken(part, node)) for node in nodes]
+
+    def told(statements: list[str]) -> list[StatementAnswer]:
+        return [statement_answer(part, s) for s in statements]
+
+    return side_by_side(*sides, topic=topic, limit=limit, told=told)
+
+
+def side_by_side(
+    a: tuple[str, list[Spoken]], b: tuple[str, list[Spoken]], *, topic: str | None, limit: int | None,
+    told: Callable[[list[str]], list[StatementAnswer]],
+) -> CompareAnswer:  # fmt: skip
+    """The answer for the names of two and what each says; ``told`` makes the answers for the nodes of the statements that it tells."""
+    (name, first), (other, second) = a, b
+    common = _topics(first) & _topics(second)
     if topic is None:
-        said = [[s for s in statements if common & set(_topics(part, s))] for statements in said]
-    one, other = (
-        _side(part, actor_name(graph, node), statements, limit) for node, statements in zip(nodes, said, strict=True)
+        first, second = ([s for s in said if not common.isdisjoint(s.topics)] for said in (first, second))
+    one, two = (
+        _side(name, said, told([s.node for s in said[:limit]])) for name, said in ((name, first), (other, second))
     )
-    labels = tuple(sorted({part.nodes[t]["label"] for t in common}))
-    return CompareAnswer(topic, one, other, labels, tuple(islice(_opposed(part, *said), limit)))
+    labels = tuple(sorted({t.label for t in common}))
+    return CompareAnswer(topic, one, two, labels, tuple(islice(_opposed(first, second), limit)))
 
 
-def _topics(graph: nx.MultiDiGraph, statement: str) -> list[str]:
-    return [t for t in topics_of(graph, statement) if graph.nodes[t]["scheme"] != CATEGORY]
+def _topics(said: list[Spoken]) -> set[Topic]:
+    return {topic for s in said for topic in s.topics}
 
 
-def _side(graph: nx.MultiDiGraph, name: str, statements: list[str], limit: int | None) -> Side:
-    polarity = Counter(graph.nodes[s]["polarity"] for s in statements)
-    return Side(
-        name, len(statements), tuple(sorted(polarity.items(), key=lambda p: (-p[1], p[0]))), main_topics(graph, statements),
-        tuple(statement_answer(graph, s) for s in statements[:limit]),
-    )  # fmt: skip
+def _side(name: str, said: list[Spoken], told: list[StatementAnswer]) -> Side:
+    polarity = Counter(s.polarity for s in said)
+    topics = most_frequent(topic for s in said for topic in s.topics)
+    return Side(name, len(said), tuple(sorted(polarity.items(), key=lambda p: (-p[1], p[0]))), topics, tuple(told))
 
 
-def _opposed(graph: nx.MultiDiGraph, first: list[str], second: list[str]) -> Iterator[Opposed]:
+def _opposed(first: list[Spoken], second: list[Spoken]) -> Iterator[Opposed]:
     """The pairs that share a topic, one denied and one asserted; each statement with the first that is opposed to it."""
-    on: dict[tuple[str, str], int] = {}
+    on: dict[tuple[Topic, str], int] = {}
     for n, other in enumerate(second):
-        for topic in _topics(graph, other):
-            on.setdefault((topic, graph.nodes[other]["polarity"]), n)
+        for topic in other.topics:
+            on.setdefault((topic, other.polarity), n)
     for one in first:
-        topics = set(_topics(graph, one))
-        opposite = {"asserts": "denies", "denies": "asserts"}.get(graph.nodes[one]["polarity"], "")
-        found = min((on[topic, opposite] for topic in topics if (topic, opposite) in on), default=None)
+        opposite = {"asserts": "denies", "denies": "asserts"}.get(one.polarity, "")
+        found = min((on[topic, opposite] for topic in one.topics if (topic, opposite) in on), default=None)
         if found is not None:
-            shared = topics & set(_topics(graph, second[found]))
-            labels = tuple(sorted(graph.nodes[t]["label"] for t in shared))
-            yield Opposed(labels, local_id(one), local_id(second[found]))
+            shared = sorted(topic.label for topic in one.topics if topic in second[found].topics)
+            yield Opposed(tuple(shared), local_id(one.node), local_id(second[found].node))

@@ -18,6 +18,7 @@ from portavoce.graph.query.answers import (
 )
 from portavoce.graph.query.relations import deeds
 from portavoce.graph.query.selection import selected, topic_words
+from portavoce.graph.query.spoken import most_frequent, subjects
 from portavoce.graph.query.statements import in_order
 from portavoce.graph.resolve.offices import country_in
 from portavoce.graph.schema import (
@@ -25,7 +26,6 @@ from portavoce.graph.schema import (
     ACTOR,
     APPEARS,
     ARTICLE,
-    CATEGORY,
     HOLDS,
     MENTIONS,
     RELATES,
@@ -39,16 +39,12 @@ from portavoce.graph.schema import (
     local_id,
     nodes_of,
     speakers_of,
-    topics_of,
     utterance_of,
 )
 from portavoce.ids import fold
 
 if TYPE_CHECKING:
     import networkx as nx
-
-TOPICS = 5
-"""Topics that are told of an actor."""
 
 
 def actors(
@@ -83,12 +79,13 @@ def topics(
     found = [
         (-len(on_it), t["label"], local_id(node), node)
         for node, t in nodes_of(part, TOPIC)
-        if (on_it := [s for s, _ in edges_to(part, node, ABOUT)]) and _begins(words, t["label"])
+        if (on_it := [s for s, _ in edges_to(part, node, ABOUT)]) and label_begins(words, t["label"])
     ]
     return listing(sorted(found), limit, lambda ranked: _topic(part, ranked[-1]))
 
 
-def _begins(words: list[str], label: str) -> bool:
+def label_begins(words: list[str], label: str) -> bool:
+    """Whether each word begins a word of a topic's label."""
     have = fold(label.replace("_", " ")).split()
     return all(any(h.startswith(w) for h in have) for w in words)
 
@@ -108,11 +105,9 @@ def actor_answer(graph: nx.MultiDiGraph, node: str) -> ActorAnswer:
     )  # fmt: skip
 
 
-def main_topics(graph: nx.MultiDiGraph, statements: Iterable[str], *, most: int = TOPICS) -> tuple[str, ...]:
+def main_topics(graph: nx.MultiDiGraph, statements: Iterable[str]) -> tuple[str, ...]:
     """The labels of the topics of most statements, without categories."""
-    counts = Counter(t for s in statements for t in topics_of(graph, s) if graph.nodes[t]["scheme"] != CATEGORY)
-    labels = [(-n, graph.nodes[t]["label"], t) for t, n in counts.items()]
-    return tuple(dict.fromkeys(label for _, label, _ in sorted(labels)))[:most]
+    return most_frequent(topic for s in statements for topic in subjects(graph, s))
 
 
 def _told_of(graph: nx.MultiDiGraph, actor: str) -> Iterator[Attributes]:
@@ -146,8 +141,12 @@ def _roles(graph: nx.MultiDiGraph, node: str) -> set[str]:
 
 def office_words(graph: nx.MultiDiGraph, holder: str, body: str, role: str) -> str:
     """A role with its body where that is not the holder itself and the role's words do not name it."""
-    name = actor_name(graph, body)
-    return role if body == holder or name in role or name == country_in(role) else f"{role}, {name}"
+    return role_words(role, actor_name(graph, body), own=body == holder)
+
+
+def role_words(role: str, body: str, *, own: bool) -> str:
+    """A role with the name of its body where that is not the holder's ``own`` and the role's words do not name it."""
+    return role if own or body in role or body == country_in(role) else f"{role}, {body}"
 
 
 def _because(graph: nx.MultiDiGraph, node: str) -> tuple[Because, ...]:

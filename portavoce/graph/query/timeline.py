@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -19,9 +17,9 @@ from portavoce.graph.query.answers import (
 from portavoce.graph.query.names import find_actor
 from portavoce.graph.query.relations import deeds, told_line
 from portavoce.graph.query.selection import selected
-from portavoce.graph.query.statements import in_order, said_by, without_copies
+from portavoce.graph.query.spoken import Spoken, Topic, spoken
+from portavoce.graph.query.statements import said_by, without_copies
 from portavoce.graph.schema import (
-    CATEGORY,
     HOLDS,
     MENTIONS,
     STATEMENT,
@@ -31,7 +29,6 @@ from portavoce.graph.schema import (
     edges_from,
     edges_to,
     speakers_of,
-    topics_of,
 )
 
 if TYPE_CHECKING:
@@ -114,6 +111,14 @@ def timeline(
     return listing(sorted(places, key=lambda placed: placed.order), limit, event)
 
 
+class Pair(NamedTuple):
+    """A statement, the earlier one that it is compared with, and the labels of the topics that both share."""
+
+    statement: str
+    earlier: str | None
+    on: tuple[str, ...]
+
+
 class _Placed(NamedTuple):
     order: tuple[object, ...]
     told: tuple[str, str, Attributes] | None = None
@@ -155,37 +160,34 @@ def changes(
     """
     node = actor_node(find_actor(graph, actor).id)
     part = selected(graph, since=since, until=until, topic=topic)
-    pairs = list(_compared(part, without_copies(part, said_by(part, node)), always=topic is not None))
-    if topic is None:
-        used = {earlier for _, earlier, _ in pairs if earlier}
-        pairs = [pair for pair in pairs if pair[1] or pair[0] in used]
-    return listing(pairs, limit, lambda pair: _change(part, *pair))
+    pairs = compared(spoken(part, node), always=topic is not None)
+    return listing(pairs, limit, lambda pair: change_answer(part, pair))
 
 
-def _compared(
-    graph: nx.MultiDiGraph, statements: list[str], *, always: bool
-) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
-    """Each statement with the earlier one that it is compared with, and the topics that both share."""
-    latest: dict[str, int] = {}
-    ordered = in_order(graph, statements)
-    for n, statement in enumerate(ordered):
-        topics = [t for t in topics_of(graph, statement) if graph.nodes[t]["scheme"] != CATEGORY]
-        before: dict[int, list[str]] = defaultdict(list)
-        for topic in topics:
-            if topic in latest:
-                before[latest[topic]].append(graph.nodes[topic]["label"])
-        if before:
-            yield statement, ordered[max(before)], tuple(before[max(before)])
-        else:
-            yield statement, ordered[n - 1] if always and n else None, ()
-        latest.update(dict.fromkeys(topics, n))
+def compared(said: list[Spoken], *, always: bool) -> list[Pair]:
+    """What is said with the latest earlier statement on one of the same topics.
+
+    Where none is, ``always`` takes the latest earlier one; else only statements are there that are compared with another.
+    """
+    latest: dict[Topic, int] = {}
+    pairs = []
+    for n, this in enumerate(said):
+        before = max((latest[topic] for topic in this.topics if topic in latest), default=None)
+        on = tuple(topic.label for topic in this.topics if before is not None and latest.get(topic) == before)
+        if before is None and always and n:
+            before = n - 1
+        pairs.append(Pair(this.node, None if before is None else said[before].node, on))
+        latest.update(dict.fromkeys(this.topics, n))
+    used = {pair.earlier for pair in pairs}
+    return [pair for pair in pairs if always or pair.earlier or pair.statement in used]
 
 
-def _change(graph: nx.MultiDiGraph, statement: str, earlier: str | None, on: tuple[str, ...]) -> ChangeAnswer:
-    answer = statement_answer(graph, statement)
-    if earlier is None:
+def change_answer(graph: nx.MultiDiGraph, pair: Pair) -> ChangeAnswer:
+    """The answer for a statement and the one that it is compared with."""
+    answer = statement_answer(graph, pair.statement)
+    if pair.earlier is None:
         return ChangeAnswer(answer, None, (), (), turn=False)
-    before = statement_answer(graph, earlier)
+    before = statement_answer(graph, pair.earlier)
     differing = tuple(
         Change(name, getattr(before, name), getattr(answer, name))
         for name in COMPARED
@@ -193,4 +195,4 @@ def _change(graph: nx.MultiDiGraph, statement: str, earlier: str | None, on: tup
         and "none" not in {getattr(before, name), getattr(answer, name)}
     )
     turn = {before.polarity, answer.polarity} == {"asserts", "denies"}
-    return ChangeAnswer(answer, before.id, on, differing, turn=turn)
+    return ChangeAnswer(answer, before.id, pair.on, differing, turn=turn)

@@ -12,11 +12,16 @@ from portavoce.graph.query.names import FOUND, NEAREST
 from portavoce.graph.query.selection import TextSearch, check_date, topic_words
 from portavoce.graph.schema import HOLDS, STATEMENT
 from portavoce.graph.store import doing
-from portavoce.graph.store.choosing import choose, count
+from portavoce.graph.store.active import actors_in
+from portavoce.graph.store.choosing import SAID, choose, count
+from portavoce.graph.store.copies import without_copies
 from portavoce.graph.store.holding import count_offices, first_offices
+from portavoce.graph.store.listing import topics
 from portavoce.graph.store.reading import Reading
 from portavoce.graph.store.relating import Relating
 from portavoce.graph.store.selection import Selection, about
+from portavoce.graph.store.spoken import changes, compare
+from portavoce.graph.store.subjects import topics_in
 
 if TYPE_CHECKING:
     from portavoce.graph.part import Part
@@ -63,7 +68,7 @@ def _statements(
     search = TextSearch(text) if text is not None else None
     chosen = choose(corpus.db, selection, keys, text=search)
     if once:
-        chosen = _first_copies(corpus, chosen)
+        chosen = without_copies(corpus.db, chosen)
     total = len(chosen)
     if once:
         chosen = chosen[:limit]
@@ -74,20 +79,6 @@ def _statements(
     answers = query.statements(part)
     answers.total = total
     return answers
-
-
-def _first_copies(corpus: Corpus, keys: list[int]) -> list[int]:
-    """The statements without those whose utterance an earlier one reports."""
-    seen: set[int] = set()
-    out = []
-    for key in keys:
-        row = corpus.db.execute("SELECT utterance FROM copies WHERE statement = ?", (key,)).fetchone()
-        if row is None:
-            out.append(key)
-        elif row[0] not in seen:
-            seen.add(row[0])
-            out.append(key)
-    return out
 
 
 def _show(corpus: Corpus, statement: str) -> ShowAnswer:
@@ -149,15 +140,15 @@ def _timeline(
 ) -> Any:
     days: dict[str, Any] = {"since": since, "until": until, "topic": topic}
     selection = Selection(actors=(actor,), **days)
-    selection.check()
-    if limit is None or (topic is not None and not selection.words):
-        return query.timeline(_around(corpus, (actor,), days), actor, **days, limit=limit)
     keys, found = corpus.meant((actor,))
-    chosen = _first_copies(corpus, choose(corpus.db, selection, keys))  # the first of them stand first in time
+    selection.check()
+    topic_words(topic)
+    own = {key for (key,) in corpus.db.execute(SAID.format("d.statement"), (keys[actor],))}
+    chosen = without_copies(corpus.db, choose(corpus.db, selection, keys), own=own)  # the first stand first in time
     part = Reading(corpus.db, chosen[:limit]).part([keys[actor]], selection, keys.values())
     part.graph.update(about(selection, found))
     events = query.timeline(part, actor, **days, limit=limit)
-    events.total += max(0, len(chosen) - limit)
+    events.total += len(chosen[limit:]) if limit is not None else 0
     return events
 
 
@@ -169,9 +160,10 @@ def _actors(
     topic: str | None = None,
     limit: int | None = None,
 ) -> Any:
-    if since or until or topic is not None:
-        return query.actors(corpus.graph(), since=since, until=until, topic=topic, limit=limit)
-    return corpus.actors(limit)
+    for date in (since, until):
+        check_date(date)
+    words = topic_words(topic)
+    return actors_in(corpus.db, since, until, words, limit) if since or until or words else corpus.actors(limit)
 
 
 def _topics(
@@ -182,9 +174,10 @@ def _topics(
     topic: str | None = None,
     limit: int | None = None,
 ) -> Any:
-    if since or until or topic is not None:
-        return query.topics(corpus.graph(), since=since, until=until, topic=topic, limit=limit)
-    return corpus.topics(limit)
+    for date in (since, until):
+        check_date(date)
+    words = topic_words(topic)
+    return topics_in(corpus.db, since, until, words, limit) if since or until else topics(corpus.db, limit, words)
 
 
 def _path(corpus: Corpus, a: str, b: str, **conditions: Any) -> Any:
@@ -208,5 +201,6 @@ def _who(
 
 
 _OWN: dict[str, Callable[..., Any]] = {
-    "actors": _actors, "path": _path, "relations": _relations, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
+    "actors": _actors, "changes": changes, "compare": compare, "path": _path, "relations": _relations, "roles": _roles, "show": _show,
+    "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
 }  # fmt: skip

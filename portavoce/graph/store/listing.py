@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from portavoce.graph.query.answers import ActorAnswer, Because, Evidence, Listing, TopicAnswer
-from portavoce.graph.query.listing import TOPICS
-from portavoce.graph.store.choosing import IN_ORDER
+from portavoce.graph.query.listing import label_begins, role_words
+from portavoce.graph.query.spoken import TOPICS
+from portavoce.graph.store.choosing import BY_DAY, IN_ORDER, may_hold
 from portavoce.graph.store.packing import spans_of, unpacked
 
 _ACTORS = (
@@ -25,6 +28,10 @@ SELECT coalesce(sum(weight), 0) FROM (
     UNION SELECT source, target, type, weight FROM deeds WHERE target = :actor
 ) d WHERE type <> 'role' OR NOT EXISTS (SELECT 1 FROM held h WHERE h.holder = d.source AND h.body = d.target)
 """
+_TOPICS = "SELECT key, id, label, scheme, concept, statements FROM topics"
+_WEIGHT = "statements DESC, label, id"
+_TopicRow = tuple[int, str, str, str, str | None, int]
+
 MANY = 400
 """Rows from which on the first by day is looked for day by day rather than by sorting all."""
 
@@ -51,12 +58,7 @@ def _actor(
 
 
 def _roles(db: sqlite3.Connection, actor: int) -> set[str]:
-    from portavoce.graph.resolve.offices import country_in
-
-    out = set()
-    for role, body, name in db.execute(_ROLES, (actor,)):
-        out.add(role if body == actor or name in role or name == country_in(role) else f"{role}, {name}")
-    return out
+    return {role_words(role, name, own=body == actor) for role, body, name in db.execute(_ROLES, (actor,))}
 
 
 def _topics_of(db: sqlite3.Connection, actor: int) -> tuple[str, ...]:
@@ -86,26 +88,42 @@ def _first_place(db: sqlite3.Connection, actor: int) -> Evidence | None:
     else:
         tables = "appearances p CROSS JOIN articles ar ON ar.key = p.article"
     key, id_, title, day = db.execute(
-        f"SELECT ar.key, ar.id, ar.title, ar.published FROM {tables} WHERE p.actor = ?"
-        " ORDER BY coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id LIMIT 1",
+        f"SELECT ar.key, ar.id, ar.title, ar.published FROM {tables} WHERE p.actor = ? ORDER BY {BY_DAY} LIMIT 1",
         (actor,),
     ).fetchone()
     rows = db.execute(_PLACES, {"article": key, "actor": actor}).fetchall()
     return Evidence(id_, title, day, min((spans_of(evidence)[:1] for (evidence,) in rows), default=()))
 
 
-def topics(db: sqlite3.Connection, limit: int | None = None) -> Listing[TopicAnswer]:
-    """The topics with most statements; all of them without a limit."""
-    rows = db.execute(
-        "SELECT key, id, label, scheme, concept, statements FROM topics ORDER BY statements DESC, label, id LIMIT ?",
-        (-1 if limit is None else limit,),
-    ).fetchall()
-    total = db.execute("SELECT count(*) FROM topics").fetchone()[0]
-    found = (
+def topics(db: sqlite3.Connection, limit: int | None = None, words: Sequence[str] = ()) -> Listing[TopicAnswer]:
+    """The topics with most statements, and with words that all begin words of their labels; all of them without a limit."""
+    if words:
+        found = list(labelled(db, words))
+        rows, total = found[:limit], len(found)
+    else:
+        rows = db.execute(f"{_TOPICS} ORDER BY {_WEIGHT} LIMIT ?", (-1 if limit is None else limit,)).fetchall()
+        total = db.execute("SELECT count(*) FROM topics").fetchone()[0]
+    told = (
         TopicAnswer(id_, label, scheme, concept, count, _speakers(db, key), _first_on(db, key))
         for key, id_, label, scheme, concept, count in rows
     )
-    return Listing(found, total)
+    return Listing(told, total)
+
+
+def labelled(db: sqlite3.Connection, words: Sequence[str]) -> Iterator[_TopicRow]:
+    """The topics, by their rows, with words that all begin words of their labels, in the order of their statements."""
+    condition, values = may_hold("label", words)
+    rows = db.execute(f"{_TOPICS} WHERE {condition} ORDER BY {_WEIGHT}", values)
+    return (row for row in rows if label_begins(list(words), row[2]))
+
+
+def foremost(counts: Mapping[int, Any], limit: int | None) -> list[int]:
+    """The keys of the highest counts, as many as a limit leaves and all that are equal to the last of them."""
+    ranked = sorted(counts, key=counts.__getitem__, reverse=True)
+    if limit is None or limit >= len(ranked):
+        return ranked
+    least = counts[ranked[limit]]
+    return [key for key in ranked if counts[key] >= least]
 
 
 def _is_many(db: sqlite3.Connection, rows: str, key: int) -> bool:
