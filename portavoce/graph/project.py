@@ -70,7 +70,7 @@ def _edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, Attributes]]:
     return out + [(*edge, told_tie(edge[2], edges)) for edge, edges in told.items()]
 
 
-def said_tie(statements: Iterable[str], weight: int) -> Attributes:
+def said_tie(statements: Iterable[object], weight: int) -> Attributes:
     """What `actor_network` has on the edge of those statements of an actor that mention another."""
     return {"kind": MENTIONS, "weight": weight, "statements": tuple(statements)}
 

@@ -12,6 +12,7 @@ from portavoce.graph.query.names import FOUND, NEAREST
 from portavoce.graph.query.selection import TextSearch, check_date
 from portavoce.graph.schema import STATEMENT
 from portavoce.graph.store.choosing import choose, count
+from portavoce.graph.store.connecting import neighbours, path
 from portavoce.graph.store.packing import spans_of
 from portavoce.graph.store.reading import Reading
 from portavoce.graph.store.selection import Selection, about
@@ -173,10 +174,6 @@ def _topics(
     return corpus.topics(limit)
 
 
-def _path(corpus: Corpus, a: str, b: str, **conditions: Any) -> Any:
-    return query.path(corpus.graph(), a, b, **conditions)
-
-
 def _who(
     corpus: Corpus,
     *,
@@ -200,5 +197,5 @@ def _who(
 
 
 _OWN: dict[str, Callable[..., Any]] = {
-    "actors": _actors, "path": _path, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
+    "actors": _actors, "neighbours": neighbours, "path": path, "roles": _roles, "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
 }  # fmt: skip
