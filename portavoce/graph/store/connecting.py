@@ -14,6 +14,7 @@ from portavoce.graph.query.paths import BELONGS, CHAINS, belongs_tie, path_answe
 from portavoce.graph.schema import actor_node
 from portavoce.graph.store.conditions import Conditions
 from portavoce.graph.store.linking import Links
+from portavoce.graph.store.packing import packed
 from portavoce.graph.store.proving import Surroundings, first_place, prove
 
 if TYPE_CHECKING:
@@ -30,9 +31,8 @@ def neighbours(
     conditions.check()
     around = Surroundings(corpus.db, key, conditions)
     weights = weights_of(around.there, around.back)
-    named = {
-        other: corpus.db.execute("SELECT name, id FROM actors WHERE key = ?", (other,)).fetchone() for other in weights
-    }
+    rows = corpus.db.execute("SELECT key, name, id FROM actors WHERE key IN (SELECT value FROM json_each(?))", (packed([*weights]),))
+    named = {other: (name, id_) for other, name, id_ in rows}
     ranked = sorted(weights, key=lambda other: (-weights[other], *named[other]))
     told = ranked[:limit]
     part, ties = prove(corpus.db, [(around, other) for other in told], [key, *told])
@@ -76,7 +76,7 @@ def _rarer_first(corpus: Corpus, one: int, other: int) -> tuple[int, int]:
 
 
 def _nodes(corpus: Corpus, actors: Iterable[int]) -> dict[int, str]:
-    rows = (corpus.db.execute("SELECT key, id FROM actors WHERE key = ?", (actor,)).fetchone() for actor in actors)
+    rows = corpus.db.execute("SELECT key, id FROM actors WHERE key IN (SELECT value FROM json_each(?))", (packed([*actors]),))
     return {key: actor_node(id_) for key, id_ in rows}
 
 

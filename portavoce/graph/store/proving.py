@@ -17,17 +17,28 @@ from portavoce.graph.store.selection import Selection
 
 _SAID = """
 SELECT x.statement, x.actor FROM (
-    SELECT DISTINCT p.article, d.statement, q.actor FROM appearances p CROSS JOIN {one} d ON d.article = p.article AND d.form = p.form
-    CROSS JOIN {two} e ON e.statement = d.statement CROSS JOIN appearances q ON q.article = e.article AND q.form = e.form
-    WHERE p.actor = :actor AND e.statement > 0 AND q.actor <> p.actor AND (:other IS NULL OR q.actor = :other){topic}
+    SELECT DISTINCT p.article, d.statement, q.actor FROM appearances p {joined} WHERE p.actor = :actor AND d.statement > 0 AND q.actor <> p.actor{topic}
 ) x CROSS JOIN articles ar ON ar.key = x.article WHERE 1{days}
 ORDER BY coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id, x.statement
 """
 _TOLD = """
-SELECT q.actor, o.key, o.edge, o.{word}, o.evidence, {reported} FROM appearances p
-CROSS JOIN {table} o ON o.article = p.article AND o.{one} = p.form CROSS JOIN appearances q ON q.article = o.article AND q.form = o.{other}
-CROSS JOIN articles ar ON ar.key = p.article WHERE p.actor = :actor AND q.actor <> p.actor AND (:other IS NULL OR q.actor = :other){days}
+SELECT q.actor, o.key, o.edge, o.{word}, o.evidence, {reported} FROM appearances p {joined}
+CROSS JOIN articles ar ON ar.key = p.article WHERE p.actor = :actor AND q.actor <> p.actor{days}
 """
+_SAID_WITH_ALL = (
+    "CROSS JOIN {one} d ON d.article = p.article AND d.form = p.form CROSS JOIN {two} e ON e.statement = d.statement AND e.statement > 0"
+    " CROSS JOIN appearances q ON q.article = e.article AND q.form = e.form"
+)
+_TOLD_WITH_ALL = (
+    "CROSS JOIN {table} o ON o.article = p.article AND o.{one} = p.form CROSS JOIN appearances q ON q.article = o.article AND q.form = o.{two}"
+)
+_TOGETHER = "CROSS JOIN appearances q ON q.actor = :other AND q.article = p.article"
+"""The articles in which two appear are few: from these on, what one has to do with the other is found soon."""
+_SAID_WITH_ONE = (
+    f"{_TOGETHER} CROSS JOIN {{one}} d ON d.article = p.article AND d.form = p.form"
+    " CROSS JOIN {two} e ON e.article = q.article AND e.form = q.form AND e.statement = d.statement"
+)
+_TOLD_WITH_ONE = f"{_TOGETHER} CROSS JOIN {{table}} o ON o.article = p.article AND o.{{one}} = p.form AND o.{{two}} = q.form"
 _TABLES = (
     (HOLDS, "offices", ("holder", "body"), "role", "NULL"),
     (RELATES, "relations", ("source", "target"), "type", "o.statement"),
@@ -59,19 +70,16 @@ class Surroundings:
         self._rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self._db, self._conditions = db, conditions
         self._values = {**conditions.values, "actor": actor, "other": other}
+        joins = (_SAID_WITH_ALL, _TOLD_WITH_ALL) if other is None else (_SAID_WITH_ONE, _TOLD_WITH_ONE)
         for ties, one, two in ((self.there, "said", "mentions"), (self.back, "mentions", "said")):
-            self._read_said(ties, one, two)
+            self._read_said(ties, joins[0].format(one=one, two=two))
             for kind, table, ends, word, reported in _TABLES:
                 first, second = ends if ties is self.there else ends[::-1]
-                query = _TOLD.format(
-                    table=table, one=first, other=second, word=word, reported=reported, days=conditions.days
-                )
-                self._read_told(ties, kind, word, query)
+                joined = joins[1].format(table=table, one=first, two=second)
+                self._read_told(ties, kind, word, _TOLD.format(joined=joined, word=word, reported=reported, days=conditions.days))
 
-    def _read_said(self, ties: dict[int, Ties], one: str, two: str) -> None:
-        query = _SAID.format(
-            one=one, two=two, topic=self._conditions.on_topic("d.statement"), days=self._conditions.days
-        )
+    def _read_said(self, ties: dict[int, Ties], joined: str) -> None:
+        query = _SAID.format(joined=joined, topic=self._conditions.on_topic("d.statement"), days=self._conditions.days)
         said: dict[int, list[int]] = defaultdict(list)
         for statement, other in self._db.execute(query, self._values):
             said[other].append(statement)
