@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import ClassVar
 
 from portavoce.graph.query.selection import begin, check_date, topic_words
 from portavoce.graph.store.packing import spans_of
@@ -42,10 +43,12 @@ class Conditions:
         until = " AND ar.published < :until" if self.until else ""
         return f" AND ar.published <> ''{since}{until}"
 
+    matching: ClassVar[str] = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH :match"
+    """The keys of the statements on the topic."""
+
     def on_topic(self, statement: str) -> str:
         """What to add to a WHERE in which this is the key of a statement."""
-        matching = "SELECT rowid FROM statements_fts WHERE statements_fts MATCH :match"
-        return f" AND {statement} IN ({matching})" if self.words else ""
+        return f" AND {statement} IN ({self.matching})" if self.words else ""
 
     @property
     def values(self) -> dict[str, str]:

@@ -31,7 +31,9 @@ def neighbours(
     conditions.check()
     around = Surroundings(corpus.db, key, conditions)
     weights = weights_of(around.there, around.back)
-    rows = corpus.db.execute("SELECT key, name, id FROM actors WHERE key IN (SELECT value FROM json_each(?))", (packed([*weights]),))
+    rows = corpus.db.execute(
+        "SELECT key, name, id FROM actors WHERE key IN (SELECT value FROM json_each(?))", (packed([*weights]),)
+    )
     named = {other: (name, id_) for other, name, id_ in rows}
     ranked = sorted(weights, key=lambda other: (-weights[other], *named[other]))
     told = ranked[:limit]
@@ -76,7 +78,9 @@ def _rarer_first(corpus: Corpus, one: int, other: int) -> tuple[int, int]:
 
 
 def _nodes(corpus: Corpus, actors: Iterable[int]) -> dict[int, str]:
-    rows = corpus.db.execute("SELECT key, id FROM actors WHERE key IN (SELECT value FROM json_each(?))", (packed([*actors]),))
+    rows = corpus.db.execute(
+        "SELECT key, id FROM actors WHERE key IN (SELECT value FROM json_each(?))", (packed([*actors]),)
+    )
     return {key: actor_node(id_) for key, id_ in rows}
 
 

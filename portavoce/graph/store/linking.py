@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from portavoce.graph.query.paths import is_body, step_cost
 from portavoce.graph.store.conditions import Conditions
-from portavoce.graph.store.meeting import NAMED, TIES, find_ties
+from portavoce.graph.store.meeting import Meetings
 from portavoce.graph.store.packing import unpacked
 from portavoce.ids import fold
 
@@ -35,9 +35,9 @@ class Links:
         self._db = db
         self._actors: dict[int, tuple[str, str]] = {}
         self._by_name: dict[str, int | None] = {}
-        self._links, self._named = ("links", _NAMED) if conditions.are_none else (TIES, NAMED)
-        if not conditions.are_none:
-            find_ties(db, conditions)
+        self._meetings = None if conditions.are_none else Meetings(db, conditions)
+        self._links = self._meetings.table if self._meetings else "links"
+        self._named = self._meetings.names if self._meetings else _NAMED
         for table in ("ones", "others"):
             db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}(key INTEGER PRIMARY KEY)")
 
@@ -52,7 +52,7 @@ class Links:
 
     def beside(self, nodes: set[int]) -> set[int]:
         """All who have a tie with one of some actors."""
-        self._fill("ones", nodes)
+        self._ask(nodes)
         found = {other for query in _BESIDE for (other,) in self._db.execute(query.format(links=self._links))}
         return found.union(other for _, other in self._known())
 
@@ -60,7 +60,7 @@ class Links:
         """What each step from one of some actors to one of others costs."""
         if len(ones) > len(others):
             return {(one, other): cost for (other, one), cost in self.steps(others, ones).items()}
-        self._fill("ones", ones)
+        self._ask(ones)
         self._fill("others", others)
         told: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         for query in _STEPS:
@@ -73,6 +73,11 @@ class Links:
         return {
             pair: step_cost(kinds, sum(is_body(self._actors[node][1]) for node in pair)) for pair, kinds in told.items()
         }
+
+    def _ask(self, nodes: set[int]) -> None:
+        if self._meetings:
+            self._meetings.ask(nodes)
+        self._fill("ones", nodes)
 
     def _fill(self, table: str, nodes: Iterable[int]) -> None:
         self._db.execute(f"DELETE FROM temp.{table}")

@@ -7,103 +7,123 @@ import sqlite3
 from portavoce.graph.schema import HOLDS, MENTIONS, RELATES
 from portavoce.graph.store.conditions import Conditions
 
-TIES = "temp.met"
-"""Where the ties are found, in the columns of ``links``."""
-
-NAMED = "a.key IN (SELECT actor FROM temp.named)"
-"""Whether what meets the conditions names an actor ``a`` of whom a country is known."""
+FEW = 1500
+"""Articles up to which all ties in them are counted at once; in more days than these hold, those of the actors that are asked for."""
 
 _TEMPORARY = (
     "days(article INTEGER PRIMARY KEY)", "spoken(statement INTEGER PRIMARY KEY)", "acts(kind TEXT, key INTEGER, PRIMARY KEY (kind, key))",
-    "named(actor INTEGER PRIMARY KEY)",
+    "asked(key INTEGER PRIMARY KEY)",
     "met(source INTEGER, target INTEGER, kind TEXT, weight INTEGER, PRIMARY KEY (source, target, kind)) WITHOUT ROWID",
 )  # fmt: skip
 _TABLES = ((HOLDS, "offices", "holder", "body", "NULL"), (RELATES, "relations", "source", "target", "o.statement"))
 
-_PLACE = "CROSS JOIN appearances {p} ON {p}.article = {d}.article AND {p}.form = {d}.{form}"
-_SPEAKER = f"CROSS JOIN said d ON d.statement = x.statement {_PLACE.format(p='s', d='d', form='form')}"
-_MENTIONED = (
-    f"CROSS JOIN mentions m ON m.statement = x.statement AND m.statement > 0 {_PLACE.format(p='t', d='m', form='form')}"
+_KEEP = "INSERT OR IGNORE INTO temp.met SELECT {source}.actor, {target}.actor, '{kind}', count(DISTINCT {what})"
+_PAIRS = "WHERE p.actor <> q.actor GROUP BY p.actor, q.actor"
+_OF_ASKED = (
+    "FROM temp.asked z CROSS JOIN appearances p ON p.actor = z.key CROSS JOIN temp.days x ON x.article = p.article"
 )
 _SAID = (
-    f"SELECT s.actor AS one, t.actor AS other, count(DISTINCT x.statement) AS n FROM temp.spoken x {_SPEAKER} {_MENTIONED}"
-    " WHERE s.actor <> t.actor GROUP BY s.actor, t.actor"
+    "CROSS JOIN {one} d ON d.article = p.article AND d.form = p.form CROSS JOIN {two} e ON e.statement = d.statement AND e.statement > 0"
+    " CROSS JOIN appearances q ON q.article = e.article AND q.form = e.form"
 )
-_KNOWN = "JOIN actors a ON a.key = {p}.actor AND a.of_country IS NOT NULL"
+_ALL_SAID = (
+    "FROM temp.spoken x CROSS JOIN said d ON d.statement = x.statement CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form"
+    " CROSS JOIN mentions e ON e.statement = x.statement AND e.statement > 0 CROSS JOIN appearances q ON q.article = e.article AND q.form = e.form"
+)
+_TOLD = "CROSS JOIN {table} o ON o.article = p.article AND o.{one} = p.form CROSS JOIN appearances q ON q.article = o.article AND q.form = o.{two}"
+_ALL_TOLD = (
+    "FROM temp.acts x CROSS JOIN {table} o ON o.key = x.key CROSS JOIN appearances p ON p.article = o.article AND p.form = o.{one}"
+    " CROSS JOIN appearances q ON q.article = o.article AND q.form = o.{two} AND x.kind = '{kind}'"
+)
 
 
-def find_ties(db: sqlite3.Connection, conditions: Conditions) -> None:
-    """Count the ties under conditions into a table of the connection."""
-    for table in _TEMPORARY:
-        db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}")
-        db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")
-    db.execute("CREATE INDEX IF NOT EXISTS temp.met_back ON met(target, source)")
-    days = conditions.days
-    if days:
-        db.execute(f"INSERT INTO temp.days SELECT ar.key FROM articles ar WHERE 1{days}", conditions.values)
-    _choose_statements(db, conditions)
-    for kind, table, one, other, reported in _TABLES:
-        _choose_acts(db, conditions, kind, table, reported)
-        ends = _ends(kind, table, one, other)
-        counted = f"SELECT s.actor AS one, t.actor AS other, count(DISTINCT o.edge) AS n {ends} AND s.actor <> t.actor GROUP BY s.actor, t.actor"
-        _keep(db, kind, counted)
-    _keep(db, MENTIONS, _SAID)
-    if db.execute("SELECT 1 FROM actors WHERE of_country IS NOT NULL LIMIT 1").fetchone():
-        _note_named(db, conditions)
+class Meetings:
+    """The ties under conditions, in a table of the connection."""
 
+    table = "temp.met"
+    """Where the ties stand that are known, in the columns of ``links``."""
 
-def _keep(db: sqlite3.Connection, kind: str, counted: str) -> None:
-    db.execute(f"INSERT INTO temp.met SELECT one, other, '{kind}', n FROM ({counted})")
+    def __init__(self, db: sqlite3.Connection, conditions: Conditions) -> None:
+        self._db, self._conditions = db, conditions
+        self._asked: set[int] = set()
+        for table in _TEMPORARY:
+            db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}")
+            db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")
+        db.execute("CREATE INDEX IF NOT EXISTS temp.met_back ON met(target, source)")
+        days = 0
+        if conditions.days:
+            query = f"INSERT INTO temp.days SELECT ar.key FROM articles ar WHERE 1{conditions.days}"
+            days = db.execute(query, conditions.values).rowcount
+        self._all = bool(conditions.words) or days <= FEW
+        if self._all:
+            self._find_all()
 
+    def ask(self, actors: set[int]) -> None:
+        """Have the ties of some actors in the table."""
+        new = actors - self._asked
+        if self._all or not new:
+            return
+        self._asked |= new
+        self._db.execute("DELETE FROM temp.asked")
+        self._db.executemany("INSERT INTO temp.asked VALUES (?)", ((actor,) for actor in sorted(new)))
+        for turn in (1, -1):
+            source, target = ("p", "q")[::turn]
+            one, two = ("said", "mentions")[::turn]
+            keep = _KEEP.format(source=source, target=target, kind=MENTIONS, what="d.statement")
+            self._db.execute(f"{keep} {_OF_ASKED} {_SAID.format(one=one, two=two)} {_PAIRS}")
+            for kind, table, *ends, _ in _TABLES:
+                one, two = ends[::turn]
+                keep = _KEEP.format(source=source, target=target, kind=kind, what="o.edge")
+                self._db.execute(f"{keep} {_OF_ASKED} {_TOLD.format(table=table, one=one, two=two)} {_PAIRS}")
 
-def _ends(kind: str, table: str, one: str, other: str) -> str:
-    """The deeds or the offices chosen, as ``o``, with their actors, as ``s`` and ``t``."""
-    places = (_PLACE.format(p=p, d="o", form=form) for p, form in (("s", one), ("t", other)))
-    return f"FROM temp.acts x CROSS JOIN {table} o ON o.key = x.key {' '.join(places)} WHERE x.kind = '{kind}'"
+    def _find_all(self) -> None:
+        self._choose_statements()
+        keep = _KEEP.format(source="p", target="q", kind=MENTIONS, what="x.statement")
+        self._db.execute(f"{keep} {_ALL_SAID} {_PAIRS}")
+        for kind, table, one, two, reported in _TABLES:
+            self._choose_acts(kind, table, reported)
+            keep = _KEEP.format(source="p", target="q", kind=kind, what="o.edge")
+            self._db.execute(f"{keep} {_ALL_TOLD.format(table=table, one=one, two=two, kind=kind)} {_PAIRS}")
 
+    def _choose_statements(self) -> None:
+        if self._conditions.words and self._conditions.days:
+            dated = " AND s.article IN (SELECT article FROM temp.days)"
+            chosen = f"SELECT s.key FROM statements s WHERE 1{self._conditions.on_topic('s.key')}{dated}"
+        elif self._conditions.words:
+            chosen = self._conditions.matching
+        else:
+            chosen = "SELECT s.key FROM temp.days x CROSS JOIN statements s ON s.article = x.article"
+        self._db.execute(f"INSERT INTO temp.spoken {chosen}", self._conditions.values)
 
-def _choose_statements(db: sqlite3.Connection, conditions: Conditions) -> None:
-    if conditions.words:
-        dated = " AND s.article IN (SELECT article FROM temp.days)" if conditions.days else ""
-        chosen = f"SELECT s.key FROM statements s WHERE 1{conditions.on_topic('s.key')}{dated}"
-    else:
-        chosen = "SELECT s.key FROM temp.days x CROSS JOIN statements s ON s.article = x.article"
-    db.execute(f"INSERT INTO temp.spoken {chosen}", conditions.values)
+    def _choose_acts(self, kind: str, table: str, reported: str) -> None:
+        """Note the deeds or offices under the conditions: for words, those that may hold them are read to tell."""
+        words = self._conditions.words
+        acts = f"temp.days x CROSS JOIN {table} o ON o.article = x.article" if self._conditions.days else f"{table} o"
+        if not words:
+            self._db.execute(f"INSERT INTO temp.acts SELECT '{kind}', o.key FROM {acts}")
+            return
+        written = " AND ".join(f"o.evidence LIKE '%{word}%'" for word in words)
+        accented = "length(o.evidence) <> length(CAST(o.evidence AS BLOB)) OR instr(o.evidence, '\\u')"
+        spoken = "SELECT 'statement/' || s.id FROM temp.spoken y CROSS JOIN statements s ON s.key = y.statement"
+        maybe = f"SELECT o.key, o.evidence, {reported} FROM {acts} WHERE ({written}) OR {accented} OR {reported} IN ({spoken})"
+        rows = self._db.execute(maybe).fetchall()
+        found = [(kind, key) for key, *told in rows if self._conditions.tells(self._db, *told)]
+        self._db.executemany("INSERT INTO temp.acts VALUES (?, ?)", found)
 
-
-def _choose_acts(db: sqlite3.Connection, conditions: Conditions, kind: str, table: str, reported: str) -> None:
-    """Note the deeds or offices under the conditions: for words, those that may hold them are read to tell."""
-    acts = f"temp.days x CROSS JOIN {table} o ON o.article = x.article" if conditions.days else f"{table} o"
-    if not conditions.words:
-        db.execute(f"INSERT INTO temp.acts SELECT '{kind}', o.key FROM {acts}")
-        return
-    written = " AND ".join(f"o.evidence LIKE '%{word}%'" for word in conditions.words)
-    accented = "length(o.evidence) <> length(CAST(o.evidence AS BLOB)) OR instr(o.evidence, '\\u')"
-    spoken = "SELECT 'statement/' || s.id FROM temp.spoken y CROSS JOIN statements s ON s.key = y.statement"
-    maybe = (
-        f"SELECT o.key, o.evidence, {reported} FROM {acts} WHERE ({written}) OR {accented} OR {reported} IN ({spoken})"
-    )
-    found = [
-        (kind, key)
-        for key, evidence, statement in db.execute(maybe).fetchall()
-        if conditions.tells(db, evidence, statement)
-    ]
-    db.executemany("INSERT INTO temp.acts VALUES (?, ?)", found)
-
-
-def _note_named(db: sqlite3.Connection, conditions: Conditions) -> None:
-    mentioned = f"temp.spoken x {_MENTIONED}"
-    if not conditions.words:  # wherever in the article
-        mentioned = (
-            f"temp.days x CROSS JOIN mentions m ON m.article = x.article {_PLACE.format(p='t', d='m', form='form')}"
-        )
-    places = [
-        f"SELECT s.actor FROM temp.spoken x {_SPEAKER} {_KNOWN.format(p='s')}",
-        f"SELECT t.actor FROM {mentioned} {_KNOWN.format(p='t')}",
-    ]
-    for kind, table, one, other, _ in _TABLES:
-        for p in ("s", "t"):
-            ends = _ends(kind, table, one, other).replace(" WHERE ", f" {_KNOWN.format(p=p)} WHERE ")
-            places.append(f"SELECT {p}.actor {ends}")
-    for place in places:
-        db.execute(f"INSERT OR IGNORE INTO temp.named {place}")
+    @property
+    def names(self) -> str:
+        """Whether a place under the conditions names an actor ``a``, or tells what they say, do or are."""
+        words = self._conditions.words
+        said = "d.statement IN (SELECT statement FROM temp.spoken)" if words else "1"
+        act = "o.key IN (SELECT key FROM temp.acts WHERE kind = '{kind}')" if words else "1"
+        places = [
+            f"SELECT 1 FROM {t} d WHERE d.article = p.article AND d.form = p.form AND {said}"
+            for t in ("said", "mentions")
+        ]
+        places += [
+            f"SELECT 1 FROM {table} o WHERE o.article = p.article AND p.form IN (o.{one}, o.{two}) AND {act.format(kind=kind)}"
+            for kind, table, one, two, _ in _TABLES
+        ]
+        dated = " AND p.article IN (SELECT article FROM temp.days)" if self._conditions.days else ""
+        any_ = " OR ".join(f"EXISTS ({place})" for place in places)
+        return f"EXISTS (SELECT 1 FROM appearances p WHERE p.actor = a.key{dated} AND ({any_}))"

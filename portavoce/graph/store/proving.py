@@ -29,16 +29,16 @@ _SAID_WITH_ALL = (
     "CROSS JOIN {one} d ON d.article = p.article AND d.form = p.form CROSS JOIN {two} e ON e.statement = d.statement AND e.statement > 0"
     " CROSS JOIN appearances q ON q.article = e.article AND q.form = e.form"
 )
-_TOLD_WITH_ALL = (
-    "CROSS JOIN {table} o ON o.article = p.article AND o.{one} = p.form CROSS JOIN appearances q ON q.article = o.article AND q.form = o.{two}"
-)
+_TOLD_WITH_ALL = "CROSS JOIN {table} o ON o.article = p.article AND o.{one} = p.form CROSS JOIN appearances q ON q.article = o.article AND q.form = o.{two}"
 _TOGETHER = "CROSS JOIN appearances q ON q.actor = :other AND q.article = p.article"
 """The articles in which two appear are few: from these on, what one has to do with the other is found soon."""
 _SAID_WITH_ONE = (
     f"{_TOGETHER} CROSS JOIN {{one}} d ON d.article = p.article AND d.form = p.form"
     " CROSS JOIN {two} e ON e.article = q.article AND e.form = q.form AND e.statement = d.statement"
 )
-_TOLD_WITH_ONE = f"{_TOGETHER} CROSS JOIN {{table}} o ON o.article = p.article AND o.{{one}} = p.form AND o.{{two}} = q.form"
+_TOLD_WITH_ONE = (
+    f"{_TOGETHER} CROSS JOIN {{table}} o ON o.article = p.article AND o.{{one}} = p.form AND o.{{two}} = q.form"
+)
 _TABLES = (
     (HOLDS, "offices", ("holder", "body"), "role", "NULL"),
     (RELATES, "relations", ("source", "target"), "type", "o.statement"),
@@ -76,7 +76,9 @@ class Surroundings:
             for kind, table, ends, word, reported in _TABLES:
                 first, second = ends if ties is self.there else ends[::-1]
                 joined = joins[1].format(table=table, one=first, two=second)
-                self._read_told(ties, kind, word, _TOLD.format(joined=joined, word=word, reported=reported, days=conditions.days))
+                self._read_told(
+                    ties, kind, word, _TOLD.format(joined=joined, word=word, reported=reported, days=conditions.days)
+                )
 
     def _read_said(self, ties: dict[int, Ties], joined: str) -> None:
         query = _SAID.format(joined=joined, topic=self._conditions.on_topic("d.statement"), days=self._conditions.days)
