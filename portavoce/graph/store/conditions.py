@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
+from unicodedata import normalize
 
 from portavoce.graph.query.selection import begin, check_date, topic_words
 from portavoce.graph.store.packing import spans_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conditions:
     """Dates of articles, both inclusive, and words each of which begins a word of a statement's topics or content."""
 
@@ -24,7 +26,7 @@ class Conditions:
         check_date(self.until)
         topic_words(self.topic)
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """The folded words of the topic."""
         return topic_words(self.topic)
@@ -58,8 +60,21 @@ class Conditions:
 
     def tells(self, db: sqlite3.Connection, evidence: str, statement: str | None) -> bool:
         """Whether the words of a deed or an office, or the statement that reports it, are on the topic."""
-        if not self.words or begin(self.words, (span.text for span in spans_of(evidence))):
+        words = self.words
+        if not words or self.in_words(evidence):
             return True
         id_ = (statement or "").partition("/")[2]
         row = db.execute("SELECT words FROM statements WHERE id = ?", (id_,)).fetchone() if id_ else None
-        return row is not None and begin(self.words, row)
+        return row is not None and begin(words, row)
+
+    def in_words(self, evidence: str) -> bool:
+        """Whether the words of a deed or an office are on the topic."""
+        plain = normalize("NFKD", evidence.casefold()).casefold().encode("ascii", "ignore").decode()
+        if any(word not in plain for word in self.words if word.isascii()):  # seen sooner than where words begin
+            return False
+        return begin(self.words, (span.text for span in spans_of(evidence)))
+
+    def meets(self, db: sqlite3.Connection, statement: int) -> bool:
+        """Whether a statement is on the topic."""
+        row = db.execute("SELECT words FROM statements WHERE key = ?", (statement,)).fetchone()
+        return not self.words or begin(self.words, row)

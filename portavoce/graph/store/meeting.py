@@ -15,7 +15,7 @@ _TEMPORARY = (
     "asked(key INTEGER PRIMARY KEY)",
     "met(source INTEGER, target INTEGER, kind TEXT, weight INTEGER, PRIMARY KEY (source, target, kind)) WITHOUT ROWID",
 )  # fmt: skip
-_TABLES = ((HOLDS, "offices", "holder", "body", "NULL"), (RELATES, "relations", "source", "target", "o.statement"))
+_TABLES = ((HOLDS, "offices", "holder", "body", ""), (RELATES, "relations", "source", "target", "o.statement"))
 
 _KEEP = "INSERT OR IGNORE INTO temp.met SELECT {source}.actor, {target}.actor, '{kind}', count(DISTINCT {what})"
 _PAIRS = "WHERE p.actor <> q.actor GROUP BY p.actor, q.actor"
@@ -104,10 +104,13 @@ class Meetings:
             return
         written = " AND ".join(f"o.evidence LIKE '%{word}%'" for word in words)
         accented = "length(o.evidence) <> length(CAST(o.evidence AS BLOB)) OR instr(o.evidence, '\\u')"
-        spoken = "SELECT 'statement/' || s.id FROM temp.spoken y CROSS JOIN statements s ON s.key = y.statement"
-        maybe = f"SELECT o.key, o.evidence, {reported} FROM {acts} WHERE ({written}) OR {accented} OR {reported} IN ({spoken})"
-        rows = self._db.execute(maybe).fetchall()
-        found = [(kind, key) for key, *told in rows if self._conditions.tells(self._db, *told)]
+        ids = "SELECT 'statement/' || s.id FROM temp.spoken y CROSS JOIN statements s ON s.key = y.statement"
+        spoken = f"{reported} IN ({ids})" if reported else "0"
+        maybe = f"SELECT o.key, o.evidence, {spoken} AS spoken FROM {acts} WHERE ({written}) OR {accented} OR spoken"
+        rows = self._db.execute(maybe)
+        found = [
+            (kind, key) for key, evidence, spoken in rows.fetchall() if spoken or self._conditions.in_words(evidence)
+        ]
         self._db.executemany("INSERT INTO temp.acts VALUES (?, ?)", found)
 
     @property

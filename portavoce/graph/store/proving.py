@@ -81,10 +81,13 @@ class Surroundings:
                 )
 
     def _read_said(self, ties: dict[int, Ties], joined: str) -> None:
-        query = _SAID.format(joined=joined, topic=self._conditions.on_topic("d.statement"), days=self._conditions.days)
+        few = self._values["other"] is not None  # looked at one by one rather than among all that are on the topic
+        topic = "" if few else self._conditions.on_topic("d.statement")
+        query = _SAID.format(joined=joined, topic=topic, days=self._conditions.days)
         said: dict[int, list[int]] = defaultdict(list)
-        for statement, other in self._db.execute(query, self._values):
-            said[other].append(statement)
+        for statement, other in self._db.execute(query, self._values).fetchall():
+            if not few or self._conditions.meets(self._db, statement):
+                said[other].append(statement)
         for other, statements in said.items():
             ties[other][MENTIONS] = said_tie(statements[:1], len(statements))
 
