@@ -12,7 +12,7 @@ from portavoce.graph.query.chains import chains
 from portavoce.graph.query.network import Neighbour, neighbour, weights_of
 from portavoce.graph.query.paths import BELONGS, CHAINS, belongs_tie, path_answer
 from portavoce.graph.schema import actor_node
-from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.kept import Conditions
 from portavoce.graph.store.linking import Links
 from portavoce.graph.store.packing import packed
 from portavoce.graph.store.proving import Surroundings, first_place, prove

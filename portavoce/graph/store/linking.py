@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from portavoce.graph.query.paths import is_body, step_cost
-from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.kept import Conditions
 from portavoce.graph.store.meeting import Meetings
 from portavoce.graph.store.packing import unpacked
 from portavoce.ids import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from portavoce.graph.schema import HOLDS, MENTIONS, RELATES
-from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.kept import Conditions
 
 FEW = 1500
 """Articles up to which all ties in them are counted at once; in more days than these hold, those of the actors that are asked for."""

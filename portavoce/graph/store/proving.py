@@ -10,7 +10,7 @@ from portavoce.graph.part import Part
 from portavoce.graph.project import Ties, said_tie, told_tie
 from portavoce.graph.query.answers import Evidence
 from portavoce.graph.schema import HOLDS, MENTIONS, RELATES, STATEMENT, Attributes
-from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.kept import Conditions
 from portavoce.graph.store.packing import spans_of
 from portavoce.graph.store.reading import Reading
 from portavoce.graph.store.selection import Selection
