@@ -114,7 +114,8 @@ def path(
     """Show the shortest chains of evidence from one actor to another.
 
     Every step is a statement of one that mentions the other, a role, a deed that an article tells, or the country that is known
-    to be somebody's. Chains over persons come before chains of as many steps over countries, of which everybody speaks.
+    to be somebody's. Chains over persons come before chains of as many steps over countries, of which everybody speaks, and of these
+    the chains whose steps are told most often.
     """
     g = load(graph, actors=(a, b))
     answer = ask("path", g, a, b, since=since, until=until, topic=topic, limit=most(limit, page=CHAINS) or MANY_CHAINS)

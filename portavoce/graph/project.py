@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from portavoce.graph.schema import (
     HOLDS,
     MENTIONS,
     RELATES,
+    SAYS,
     STATEMENT,
     TOPIC,
     Attributes,
@@ -60,21 +62,53 @@ def _edges(graph: nx.MultiDiGraph) -> list[tuple[str, str, str, Attributes]]:
             for mentioned, _ in edges_from(graph, statement, MENTIONS):
                 if mentioned != speaker:
                     said[speaker, mentioned].add(statement)
-    told: dict[tuple[str, str, str], list[tuple[str, Attributes]]] = defaultdict(list)
+    told: dict[tuple[str, str, str], dict[str, Attributes]] = defaultdict(dict)
     for source, target, key, attributes in graph.edges(keys=True, data=True):
         if attributes["kind"] in {HOLDS, RELATES} and source != target:
-            told[source, target, attributes["kind"]].append((key, attributes))
-    out: list[tuple[str, str, str, Attributes]] = [
-        (*pair, MENTIONS, {"kind": MENTIONS, "weight": len(statements), "statements": tuple(sorted(statements))})
-        for pair, statements in said.items()
-    ]
-    for (source, target, kind), edges in told.items():
-        name, plural = ("role", "roles") if kind == HOLDS else ("type", "types")
-        out.append((source, target, kind, {
-            "kind": kind, "weight": len(edges), plural: tuple(sorted({e[name] for _, e in edges})),
-            "edges": tuple(sorted(key for key, _ in edges)),
-        }))  # fmt: skip
-    return out
+            told[source, target, attributes["kind"]][key] = attributes
+    out = [(*pair, MENTIONS, said_tie(sorted(statements), len(statements))) for pair, statements in said.items()]
+    return out + [(*edge, told_tie(edge[2], edges)) for edge, edges in told.items()]
+
+
+def said_tie(statements: Iterable[object], weight: int) -> Attributes:
+    """What `actor_network` has on the edge of those statements of an actor that mention another."""
+    return {"kind": MENTIONS, "weight": weight, "statements": tuple(statements)}
+
+
+def told_tie(kind: str, edges: Mapping[str, Attributes]) -> Attributes:
+    """What `actor_network` has on the edge of the deeds, or of the offices, that are told of one actor and another, by their keys."""
+    name, plural = ("role", "roles") if kind == HOLDS else ("type", "types")
+    told = tuple(sorted({edge[name] for edge in edges.values()}))
+    return {"kind": kind, "weight": len(edges), plural: told, "edges": tuple(sorted(edges))}
+
+
+Ties = dict[str, Attributes]
+"""The edges from one actor to another in `actor_network`, by their kinds."""
+
+
+def ties_of(graph: nx.MultiDiGraph, actor: str) -> tuple[dict[str, Ties], dict[str, Ties]]:
+    """The edges that `actor_network` has from an actor to others and from others to it, by the others."""
+    said: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set))
+    for statement, _ in edges_from(graph, actor, SAYS):
+        for mentioned, _ in edges_from(graph, statement, MENTIONS):
+            said[0][mentioned].add(statement)
+    for statement, _ in edges_to(graph, actor, MENTIONS):
+        for speaker in speakers_of(graph, statement):
+            said[1][speaker].add(statement)
+    told: tuple[dict[tuple[str, str], dict[str, Attributes]], ...] = (defaultdict(dict), defaultdict(dict))
+    for _, target, key, edge in graph.out_edges(actor, keys=True, data=True):
+        told[0][target, edge["kind"]][key] = edge
+    for source, _, key, edge in graph.in_edges(actor, keys=True, data=True):
+        told[1][source, edge["kind"]][key] = edge
+    ties: tuple[dict[str, Ties], ...] = (defaultdict(dict), defaultdict(dict))
+    for n in (0, 1):
+        for other, statements in said[n].items():
+            ties[n][other][MENTIONS] = said_tie(sorted(statements), len(statements))
+        for (other, kind), edges in told[n].items():
+            if kind in {HOLDS, RELATES}:
+                ties[n][other][kind] = told_tie(kind, edges)
+        ties[n].pop(actor, None)
+    return ties[0], ties[1]
 
 
 def _shared(graph: nx.MultiDiGraph) -> dict[tuple[str, str], tuple[set[str], set[str]]]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from portavoce.graph.project import actor_network
+from portavoce.graph.project import Ties, actor_network, ties_of
 from portavoce.graph.query.answers import Answer, Evidence, Listing, RelationLine, actor_name, listing
 from portavoce.graph.query.listing import main_topics
 from portavoce.graph.query.names import find_actor
 from portavoce.graph.query.paths import proof
 from portavoce.graph.query.selection import selected
 from portavoce.graph.query.statements import said_by
-from portavoce.graph.schema import HOLDS, MENTIONS, RELATES, Attributes, actor_node, local_id
+from portavoce.graph.schema import HOLDS, MENTIONS, RELATES, actor_node, local_id
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from portavoce.graph.measures import Measures
+
+Node = TypeVar("Node", bound=Hashable)
 
 NAMED = 10
 """Actors of a community that are named."""
@@ -86,21 +89,32 @@ def neighbours(
     """
     node = actor_node(find_actor(graph, actor).id)
     part = selected(graph, since=since, until=until, topic=topic)
-    network = actor_network(part, shared_topics=False)
-    weights = _weights(network, node)
-    ranked = sorted((-weight, actor_name(part, other), other) for other, weight in weights.items())
+    there, back = ties_of(part, node)
+    ranked = sorted((-weight, actor_name(part, other), other) for other, weight in weights_of(there, back).items())
+    return listing(
+        ranked, limit, lambda item: neighbour(part, node, item[-1], there.get(item[-1], {}), back.get(item[-1], {}))
+    )
 
-    def answer(item: tuple[int, str, str]) -> Neighbour:
-        weight, name, other = item
-        out, back = (_ties(network, *pair) for pair in ((node, other), (other, node)))
-        return Neighbour(
-            local_id(other), name, part.nodes[other]["actor_kind"], -weight,
-            out[MENTIONS].get("weight", 0), back[MENTIONS].get("weight", 0),
-            (*(f"→ {t}" for t in out[RELATES].get("types", ())), *(f"← {t}" for t in back[RELATES].get("types", ()))),
-            (*out[HOLDS].get("roles", ()), *back[HOLDS].get("roles", ())), proof(part, network, node, other),
-        )  # fmt: skip
 
-    return listing(ranked, limit, answer)
+def weights_of(there: Mapping[Node, Ties], back: Mapping[Node, Ties]) -> Counter[Node]:
+    """How many ties lead to each other actor and come from it."""
+    weights: Counter[Node] = Counter()
+    for ties in (there, back):
+        for other, kinds in ties.items():
+            weights[other] += sum(tie["weight"] for tie in kinds.values())
+    return weights
+
+
+def neighbour(graph: nx.MultiDiGraph, node: str, other: str, there: Ties, back: Ties) -> Neighbour:
+    """The answer for an actor's neighbour, by the ties that lead there and back."""
+    out: defaultdict[str, dict[str, Any]] = defaultdict(dict, there)
+    into: defaultdict[str, dict[str, Any]] = defaultdict(dict, back)
+    return Neighbour(
+        local_id(other), actor_name(graph, other), graph.nodes[other]["actor_kind"], sum(tie["weight"] for tie in (*there.values(), *back.values())),
+        out[MENTIONS].get("weight", 0), into[MENTIONS].get("weight", 0),
+        (*(f"→ {t}" for t in out[RELATES].get("types", ())), *(f"← {t}" for t in into[RELATES].get("types", ()))),
+        (*out[HOLDS].get("roles", ()), *into[HOLDS].get("roles", ())), proof(graph, node, other, there, back),
+    )  # fmt: skip
 
 
 def central(
@@ -126,7 +140,7 @@ def _central(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, node: str, m: Mea
     closest = min(weights, key=lambda other: (-weights[other], actor_name(graph, other), other))
     return CentralAnswer(
         local_id(node), actor_name(graph, node), graph.nodes[node]["actor_kind"], m.degree, m.ties,
-        round(m.pagerank, 6), round(m.betweenness, 6), actor_name(graph, closest), proof(graph, network, node, closest).evidence,
+        round(m.pagerank, 6), round(m.betweenness, 6), actor_name(graph, closest), _proof(graph, network, node, closest).evidence,
     )  # fmt: skip
 
 
@@ -161,13 +175,13 @@ def _community(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, members: set[st
     said = [statement for node in ranked[:NAMED] for statement in said_by(graph, node)]
     return CommunityAnswer(
         len(members), tuple(actor_name(graph, node) for node in ranked[:NAMED]), main_topics(graph, said),
-        round(sum(pairs.values()) / total, 3), proof(graph, network, *strongest),
+        round(sum(pairs.values()) / total, 3), _proof(graph, network, *strongest),
     )  # fmt: skip
 
 
-def _ties(network: nx.MultiDiGraph, source: str, target: str) -> dict[str, Attributes]:
-    edges = network.get_edge_data(source, target) or {}
-    return defaultdict(dict, edges)
+def _proof(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, one: str, other: str) -> RelationLine:
+    there, back = (network.get_edge_data(*pair) or {} for pair in ((one, other), (other, one)))
+    return proof(graph, one, other, there, back)
 
 
 def _weights(network: nx.MultiDiGraph, node: str) -> Counter[str]:

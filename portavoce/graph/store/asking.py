@@ -14,6 +14,7 @@ from portavoce.graph.schema import HOLDS, STATEMENT
 from portavoce.graph.store import doing
 from portavoce.graph.store.active import actors_in
 from portavoce.graph.store.choosing import SAID, choose, count
+from portavoce.graph.store.connecting import neighbours, path
 from portavoce.graph.store.copies import without_copies
 from portavoce.graph.store.holding import count_offices, first_offices
 from portavoce.graph.store.listing import topics
@@ -180,10 +181,6 @@ def _topics(
     return topics_in(corpus.db, since, until, words, limit) if since or until else topics(corpus.db, limit, words)
 
 
-def _path(corpus: Corpus, a: str, b: str, **conditions: Any) -> Any:
-    return query.path(corpus.graph(), a, b, **conditions)
-
-
 def _who(
     corpus: Corpus, *, says_about: str | None = None, accuses: str | None = None, speaks_for: str | None = None,
     since: str | None = None, until: str | None = None, topic: str | None = None, limit: int | None = None,
@@ -201,6 +198,6 @@ def _who(
 
 
 _OWN: dict[str, Callable[..., Any]] = {
-    "actors": _actors, "changes": changes, "compare": compare, "path": _path, "relations": _relations, "roles": _roles, "show": _show,
-    "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
+    "actors": _actors, "changes": changes, "compare": compare, "neighbours": neighbours, "path": path, "relations": _relations, "roles": _roles,
+    "show": _show, "statements": _statements, "timeline": _timeline, "topics": _topics, "who": _who,
 }  # fmt: skip

@@ -54,3 +54,17 @@ def test_no_path_is_shorter(graph):
 def test_an_unknown_actor_is_an_error(graph):
     with pytest.raises(UnknownNameError):
         path(graph, "Zorro", "Bianchi")
+
+
+def test_of_chains_as_short_those_told_more_often_come_first(news, built):
+    who = {"a": "Anna Verdi", "b": "Bruno Neri", "c": "Carla Bruni", "d": "Dario Sala", "e": "Elena Riva"}
+    graph = built(
+        news("a", "2024-01-01", **who)
+        .does("a", "consult", "b", "incontra").does("b", "consult", "e", "incontra")
+        .does("a", "consult", "c", "incontra").does("c", "consult", "e", "incontra")
+        .says("a", "Dario Sala tace", "silenzio").says("d", "Elena Riva tace", "silenzio"),
+        news("b", "2024-01-02", **who).does("e", "consult", "c", "vede"),
+    )  # fmt: skip
+    answer = path(graph, "Verdi", "Riva", limit=9)
+    assert [hops[0].target for hops in (answer.hops, *answer.others)] == ["Carla Bruni", "Bruno Neri", "Dario Sala"]
+    assert [hop.line.what for hop in answer.hops] == ["consult", "consult"]

@@ -37,6 +37,7 @@ def questions(graph):
         other, days = some[n - 1], when[n % len(when)]
         yield from ((q, (name,), {**days, "limit": 7}) for q in ("timeline", "changes", "neighbours", "relations"))
         yield from ((q, (name, other), days) for q in ("relations", "compare", "path"))
+        yield "path", (name, other), {**days, "limit": (None, 1, 9)[n % 3]}
         yield "relations", (name,), {"types": ("accuse",), **days}
         yield "who", (), {"says_about": name, **days, "limit": 5}
         yield "who", (), {"accuses": name, **days}
