@@ -177,6 +177,7 @@ CREATE TABLE about (
 ) WITHOUT ROWID;
 CREATE INDEX about_by_topic ON about(topic, label);
 
+-- Of deeds and offices, words are the folded words of their evidence, and reported_in is the key of the statement that tells of a deed.
 CREATE TABLE offices (
     key INTEGER PRIMARY KEY,
     article INTEGER NOT NULL,
@@ -186,6 +187,7 @@ CREATE TABLE offices (
     role TEXT NOT NULL,
     organization TEXT,
     evidence TEXT NOT NULL,
+    words TEXT NOT NULL,
     FOREIGN KEY (article, holder) REFERENCES appearances(article, form) ON DELETE CASCADE,
     FOREIGN KEY (article, body) REFERENCES appearances(article, form) ON DELETE CASCADE
 );
@@ -202,7 +204,9 @@ CREATE TABLE relations (
     modality TEXT NOT NULL,
     "trigger" TEXT,
     statement TEXT,
+    reported_in INTEGER,
     evidence TEXT NOT NULL,
+    words TEXT NOT NULL,
     FOREIGN KEY (article, source) REFERENCES appearances(article, form) ON DELETE CASCADE,
     FOREIGN KEY (article, target) REFERENCES appearances(article, form) ON DELETE CASCADE
 );

@@ -205,22 +205,31 @@ class _Rows:
 
     def _offices(self, edges: list[Edge]) -> None:
         self.db.executemany(
-            "INSERT INTO offices(article, holder, body, edge, role, organization, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO offices(article, holder, body, edge, role, organization, evidence, words)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (self.key, self._form(u), self._form(v), key, e["role"], e["organization"], spans_packed(e["evidence"]))
+                (
+                    self.key, self._form(u), self._form(v), key, e["role"], e["organization"], spans_packed(e["evidence"]),
+                    _words(e),
+                )
                 for u, v, key, e in edges
             ),
         )  # fmt: skip
 
     def _relations(self, edges: list[Edge]) -> None:
         self.db.executemany(
-            'INSERT INTO relations(article, source, target, edge, type, modality, "trigger", statement, evidence)'
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            'INSERT INTO relations(article, source, target, edge, type, modality, "trigger", statement, reported_in, evidence, words)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     self.key, self._form(u), self._form(v), key, e["type"], e["modality"], span_packed(e["trigger"]),
-                    e["statement"], spans_packed(e["evidence"]),
+                    e["statement"], self.statements.get(e["statement"]), spans_packed(e["evidence"]), _words(e),
                 )
                 for u, v, key, e in edges
             ),
         )  # fmt: skip
+
+
+def _words(edge: Attributes) -> str:
+    """The folded words of the evidence of a deed or an office."""
+    return fold(" ".join(span.text for span in edge["evidence"]))
