@@ -179,12 +179,14 @@ def set_sentence_starts(doc: Doc) -> Doc:
 
 
 class Inflections:
-    """Known inflected forms by part of speech: what a form is a form of, and which lemmas there are."""
+    """Known inflected forms by part of speech: what a form is a form of, and which lemmas there are; a language may have none."""
 
     def __init__(self, language: str = "it") -> None:
         self.lemma_of: dict[str, dict[str, str]] = {}
         self.lemmas: dict[str, set[str]] = {}
         path = language_file(language, "inflections.tsv.gz")
+        if not path.is_file():
+            return
         for line in gzip.decompress(path.read_bytes()).decode().splitlines():
             lemma, pos, forms = line.split("\t")
             self.lemmas.setdefault(pos, set()).add(lemma)

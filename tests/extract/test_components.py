@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from portavoce.extract.components import (
+    Inflections,
     abbreviations,
     is_abbreviation,
     is_final,
@@ -178,6 +179,11 @@ def test_a_lemma_that_does_not_exist_gives_way_to_the_known_one() -> None:
     assert [t.lemma_ for t in doc] == [
         "il", "superstite", "avere", "redigere", "elenco", "per", "trovare li", "maggiore", "danno", "sgrombo", "noto",
     ]  # fmt: skip
+
+
+def test_a_language_without_inflections_leaves_lemmas_as_they_are() -> None:
+    assert Inflections("xx").mended("superstiti", "superstito", "NOUN") is None
+    assert Inflections("it").mended("superstiti", "superstito", "NOUN") == "superstite"
 
 
 def test_the_factories_are_registered() -> None:
