@@ -10,6 +10,8 @@ NOMINAL = ("NOUN", "PROPN")
 _LEFT = frozenset({"det", "amod", "nummod", "flat", "compound"})
 _RIGHT = frozenset({"amod", "nummod", "flat", "compound", "nmod", "appos", "fixed", "obl"})
 _ATTACHED = ("compound", "flat", "amod", "flat:name")
+_UNFINISHED = frozenset({"ADP", "DET", "CCONJ", "PUNCT", "AUX", "SCONJ"})
+"""With what no phrase ends."""
 _LEADING = frozenset({"article", "possessive", "same", "pronoun", "of", "quantifier"})
 _BREAKS = frozenset({",", ";", ":", "("}) | DASHES
 _FULLEST = 9
@@ -88,7 +90,7 @@ def described_edge(t: Tokens, head: int, last: int) -> int:
         if end <= last or (t.pos[c] == "VERB" and not c <= end):
             break
         last = end
-    while last > head and t.pos[last] in ("ADP", "DET", "CCONJ", "PUNCT", "AUX", "SCONJ"):
+    while last > head and t.pos[last] in _UNFINISHED:
         last -= 1
     return last
 
@@ -115,7 +117,12 @@ def _of(t: Tokens, words: SpeakerWords, i: int) -> bool:
 
 
 def without_article(t: Tokens, words: SpeakerWords, first: int, last: int) -> str:
-    """The words of a phrase without the article, demonstrative or possessive in front, in one line."""
+    """The words of a phrase without the article, demonstrative or possessive in front, in one line.
+
+    An end that a wrong parse left behind goes: a preposition or a conjunction that nothing follows, an opening bracket.
+    """
     while first < last and t.pos[first] != "PRON" and words.classes.get(t.form[first]) in _LEADING:
         first += 1
+    while last > first and t.pos[last] in _UNFINISHED and (t.pos[last] != "PUNCT" or t.form[last] in _BREAKS):
+        last -= 1
     return " ".join(t.words(first, last).split())

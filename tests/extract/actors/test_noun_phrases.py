@@ -111,3 +111,19 @@ def test_a_quantifier_is_no_part_of_a_description(parse):
         tacciono tacere VERB 0 root
     """)
     assert without_article(t, WORDS, 0, 1) == "esperti"
+
+
+@pytest.mark.parametrize(
+    ("end", "pos", "said"),
+    [("e", "CCONJ", "servizio regionale"), ("(", "PUNCT", "servizio regionale"), (",", "PUNCT", "servizio regionale"),
+     ("di", "ADP", "servizio regionale"), ("»", "PUNCT", "servizio regionale »"), ("veneto", "ADJ", "servizio regionale veneto")],
+)  # fmt: skip
+def test_a_description_does_not_end_with_what_needs_more_words(parse, end, pos, said):
+    t = parse(f"""
+        il il DET 2 det Definite=Def
+        servizio servizio NOUN 5 nsubj
+        regionale regionale ADJ 2 amod
+        {end} {end} {pos} 2 dep
+        tace tacere VERB 0 root
+    """)
+    assert without_article(t, WORDS, 0, 3) == said
