@@ -330,23 +330,19 @@ class Corpus:
 
     def ask(self, question: str, *args: Any, **conditions: Any) -> Any:
         """The answer to a question of `portavoce.graph.query` by its name, as over the graph: ``ask("timeline", "Peskov", limit=20)``."""
-        from portavoce.graph.store.asking import ask
+        from portavoce.graph.store.questions.asking import ask
 
         return ask(self, question, *args, **conditions)
 
     def actors(self, limit: int | None = None) -> Listing[ActorAnswer]:
         """The actors with most statements, as `portavoce.graph.query.actors` lists them."""
-        from portavoce.graph.store.listing import actors
-
-        self.settle()
-        return actors(self.db, limit)
+        found: Listing[ActorAnswer] = self.ask("actors", limit=limit)
+        return found
 
     def topics(self, limit: int | None = None) -> Listing[TopicAnswer]:
         """The topics with most statements, as `portavoce.graph.query.topics` lists them."""
-        from portavoce.graph.store.listing import topics
-
-        self.settle()
-        return topics(self.db, limit)
+        found: Listing[TopicAnswer] = self.ask("topics", limit=limit)
+        return found
 
 
 def _local(article_id: str) -> str:

@@ -1,8 +1,7 @@
-"""What stands between actors of a corpus: which few statements and deeds are told, and what is counted of all."""
+"""`relations` from a corpus: which few statements and deeds between actors are told, and what is counted of all."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,7 @@ from portavoce.graph.query.relations import relations_answer
 from portavoce.graph.schema import HOLDS, RELATES, ROLE, TOPIC, Attributes
 from portavoce.graph.store.conditions import Conditions
 from portavoce.graph.store.packing import packed, spans_of
-from portavoce.graph.store.reading import Reading
-from portavoce.graph.store.rows import (
+from portavoce.graph.store.questions.rows import (
     SAID,
     Actor,
     Said,
@@ -33,10 +31,11 @@ from portavoce.graph.store.rows import (
     statement_nodes,
     told_of,
 )
+from portavoce.graph.store.reading import Reading
 
 if TYPE_CHECKING:
     from portavoce.graph.query.answers import RelationsAnswer
-    from portavoce.graph.store.selection import Selection
+    from portavoce.graph.store.corpus import Corpus
 
 _Place = tuple[bool, str, str, int]
 """Where a statement stands in time: without a day, day, article, key."""
@@ -83,17 +82,26 @@ class _Chosen:
         return {said.statement for said in self.said} | {*self.together} | on_topics
 
 
-class Relating:
+def relations(
+    corpus: Corpus, a: str, b: str | None = None, *, types: Collection[str] = (), since: str | None = None,
+    until: str | None = None, topic: str | None = None, limit: int | None = None,
+) -> RelationsAnswer:  # fmt: skip
+    """The answer of `portavoce.graph.query.relations`."""
+    keys, _ = corpus.meant((a,) if b is None else (a, b))
+    conditions = Conditions(corpus.db, since, until, topic, actors=[*keys.values()])
+    return _Relating(conditions, keys[a], None if b is None else keys[b]).answer(types, limit)
+
+
+class _Relating:
     """Looks up what stands between one actor and another (None: all others), by their keys."""
 
-    def __init__(self, db: sqlite3.Connection, selection: Selection, one: int, other: int | None) -> None:
-        self.db, self.selection, self.one, self.other = db, selection, one, other
-        self.conditions = Conditions(db, selection, [one] if other is None else [one, other])
+    def __init__(self, conditions: Conditions, one: int, other: int | None) -> None:
+        self.db, self.conditions, self.one, self.other = conditions.db, conditions, one, other
         self.first: dict[int, dict[int, _Place]] = {}
         self.told: dict[int, tuple[list[Told], list[Told]]] = {}
 
     def answer(self, types: Collection[str], limit: int | None) -> RelationsAnswer:
-        """The answer of `portavoce.graph.query.relations` over the whole graph."""
+        """The answer, of some types of deeds alone where they are given."""
         around = self._deeds_and_offices(self.one)
         acts, roles = ([told for told in found if self.other in {None, told.source, told.target}] for found in around)
         if types:
@@ -124,10 +132,10 @@ class Relating:
     def _told(self, chosen: _Chosen, names: Mapping[int, Actor], counted: dict[str, Any]) -> RelationsAnswer:
         """What is chosen and counted as an answer."""
         meant = [self.one] if self.other is None else [self.one, self.other]
-        reading = Reading(self.db, chosen.statements)
+        reading = Reading(self.db, chosen.statements, self.conditions)
         reading.tell(RELATES, (act.key for act in chosen.acts))
         reading.tell(HOLDS, (role.key for role in chosen.roles))
-        part = reading.part([], self.selection, meant, told=False)
+        part = reading.part(meant)
         nodes = statement_nodes(self.db, chosen.statements)
 
         def edge(told: Told) -> tuple[str, str, Attributes]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from portavoce.graph.schema import ACTOR, HOLDS, RELATES, STATEMENT
+from portavoce.graph.schema import ACTOR, STATEMENT
+from portavoce.graph.store.acts import ACTS, DEEDS
 from portavoce.graph.store.conditions import Conditions
 from portavoce.graph.store.packing import packed
 
 Row = TypeVar("Row")
+
+MANY = 400
+"""Rows from which on the first by day is looked for day by day rather than by sorting all."""
 
 
 class Said(NamedTuple):
@@ -77,15 +81,10 @@ CROSS JOIN appearances q INDEXED BY appearances_by_form ON q.form = x.form AND q
 _NEAR = " AND p.article IN (SELECT article FROM appearances WHERE actor = :other)"
 _END = "SELECT t.key FROM appearances p CROSS JOIN {table} t ON t.article = p.article AND t.{end} = p.form WHERE p.actor = :actor"
 _TOLD = """
-SELECT t.key, '{kind}', {columns}, s.actor, g.actor, ar.published, ar.id, t.evidence, t.edge, {words} FROM ({found}) f CROSS JOIN {table} t ON t.key = f.key
-CROSS JOIN articles ar ON ar.key = t.article CROSS JOIN appearances s INDEXED BY appearances_by_form ON s.form = t.{source} AND s.article = t.article
-CROSS JOIN appearances g INDEXED BY appearances_by_form ON g.form = t.{target} AND g.article = t.article WHERE 1{conditions}
+SELECT t.key, '{acts.kind}', t.{acts.what}, {modality}, s.actor, g.actor, ar.published, ar.id, t.evidence, t.edge FROM ({found}) f CROSS JOIN {acts.table} t ON t.key = f.key
+CROSS JOIN articles ar ON ar.key = t.article CROSS JOIN appearances s INDEXED BY appearances_by_form ON s.form = t.{acts.source} AND s.article = t.article
+CROSS JOIN appearances g INDEXED BY appearances_by_form ON g.form = t.{acts.target} AND g.article = t.article WHERE 1{conditions}
 """
-_TABLES: dict[str, dict[str, str]] = {
-    HOLDS: {"table": "offices", "source": "holder", "target": "body", "columns": "t.role, ''"},
-    RELATES: {"table": "relations", "source": "source", "target": "target", "columns": "t.type, t.modality"},
-}
-_REPORTED = "(SELECT r.words FROM statements r WHERE r.id = substr(t.statement, {}))"
 
 
 def said_and_mentioned(
@@ -114,13 +113,13 @@ def told_of(
     db: sqlite3.Connection, kind: str, actor: int, conditions: Conditions, *, target_only: bool = False
 ) -> list[Told]:
     """The deeds (``RELATES``) or offices (``HOLDS``) in which an actor has a part, or of which it is the target or body."""
-    names = _TABLES[kind]
-    ends = (names["target"],) if target_only else (names["source"], names["target"])
-    found = " UNION ".join(_END.format(table=names["table"], end=end) for end in ends)
-    reported = _REPORTED.format(len(STATEMENT) + 2) if kind == RELATES and conditions.words else "NULL"
-    query = _TOLD.format(**names, kind=kind, found=found, words=reported, conditions=conditions.articles)
-    rows = db.execute(query, {**conditions.values, "actor": actor})
-    return [told for *row, words in rows if conditions.tell_of((told := Told(*row)).evidence, words)]
+    acts = ACTS[kind]
+    ends = (acts.target,) if target_only else acts.ends
+    found = " UNION ".join(_END.format(table=acts.table, end=end) for end in ends)
+    modality = "t.modality" if acts is DEEDS else "''"
+    meets = conditions.days + conditions.of_acts(acts, "t")
+    query = _TOLD.format(acts=acts, modality=modality, found=found, conditions=meets)
+    return list(map(Told._make, db.execute(query, {**conditions.values, "actor": actor})))
 
 
 def actors_of(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Actor]:
@@ -143,3 +142,17 @@ def leading(rows: Sequence[Row], limit: int | None, rank: Callable[[Row], Any]) 
     while end < len(rows) and rank(rows[end]) == last:
         end += 1
     return rows[:end]
+
+
+def foremost(counts: Mapping[int, Any], limit: int | None) -> list[int]:
+    """The keys of the highest counts, as many as a limit leaves and all that are equal to the last of them."""
+    ranked = sorted(counts, key=counts.__getitem__, reverse=True)
+    if limit is None or limit >= len(ranked):
+        return ranked
+    least = counts[ranked[limit - 1]]
+    return [key for key in ranked if counts[key] >= least]
+
+
+def are_many(db: sqlite3.Connection, rows: str, key: int) -> bool:
+    """Whether a query with the key has `MANY` rows."""
+    return bool(db.execute(f"SELECT count(*) > {MANY} FROM ({rows} LIMIT {MANY + 1})", (key,)).fetchone()[0])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from portavoce.graph.query.paths import is_body, step_cost
-from portavoce.graph.store.kept import Conditions
-from portavoce.graph.store.meeting import Meetings
+from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.opening import empty_tables
 from portavoce.graph.store.packing import unpacked
+from portavoce.graph.store.questions.meetings import Meetings
 from portavoce.ids import fold
 
 _BESIDE = (
@@ -31,15 +31,14 @@ OR EXISTS (SELECT 1 FROM held h WHERE h.holder = a.key) OR EXISTS (SELECT 1 FROM
 class Links:
     """The network of a corpus's actors by their keys, under conditions."""
 
-    def __init__(self, db: sqlite3.Connection, conditions: Conditions) -> None:
-        self._db = db
+    def __init__(self, conditions: Conditions) -> None:
+        self._db = conditions.db
         self._actors: dict[int, tuple[str, str]] = {}
         self._by_name: dict[str, int | None] = {}
-        self._meetings = None if conditions.are_none else Meetings(db, conditions)
+        self._meetings = Meetings(conditions) if conditions else None
         self._links = self._meetings.table if self._meetings else "links"
         self._named = self._meetings.names if self._meetings else _NAMED
-        for table in ("ones", "others"):
-            db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}(key INTEGER PRIMARY KEY)")
+        empty_tables(self._db, "ones(key INTEGER PRIMARY KEY)", "others(key INTEGER PRIMARY KEY)")
 
     def name(self, node: int) -> str:
         """The id of an actor to whom a step leads."""

@@ -1,0 +1,106 @@
+"""What stands in some days or on a topic, of all actors: articles, statements, deeds and offices, noted in temporary tables."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from portavoce.graph.store.acts import ACTS
+from portavoce.graph.store.conditions import BY_DAY, MATCHING, Conditions
+from portavoce.graph.store.opening import empty_tables
+
+PER_ARTICLE = 5
+"""Statements with the words of a topic, for each article of the days, up to which they are looked at rather than the days."""
+
+MANY = 2000
+"""Articles from which on all appearances of an actor are looked at rather than those in each article."""
+
+
+class Act(NamedTuple):
+    """A deed or an office between two actors, by their keys; ``what`` is its type or role."""
+
+    article: int
+    source: int
+    target: int
+    what: str
+
+
+class Scope:
+    """The articles of some days (none are noted without), and of what they say that on a topic (none is noted without)."""
+
+    def __init__(self, conditions: Conditions) -> None:
+        self.db, self.conditions, self.articles = conditions.db, conditions, 0
+        empty_tables(
+            self.db,
+            "days_meant(article INTEGER UNIQUE, place INTEGER PRIMARY KEY)",
+            "statements_meant(statement INTEGER PRIMARY KEY)",
+            "acts_meant(kind TEXT, key INTEGER, PRIMARY KEY (kind, key))",
+        )
+        if conditions.are_dated:
+            self.articles = self.db.execute(
+                f"INSERT INTO temp.days_meant SELECT ar.key, row_number() OVER (ORDER BY {BY_DAY}) FROM articles ar WHERE 1{conditions.days}",
+                conditions.values,
+            ).rowcount
+        if conditions.words:
+            self._find()
+
+    def _find(self) -> None:
+        """Note the statements on the topic, from its words on or from the days on, whichever has less to look at."""
+        values = self.conditions.values
+        insert = "INSERT INTO temp.statements_meant"
+        if not self.conditions.are_dated:
+            self.db.execute(f"{insert} {MATCHING}", values)
+            return
+        few = PER_ARTICLE * self.articles
+        (found,) = self.db.execute(f"SELECT count(*) FROM ({MATCHING} LIMIT {few})", values).fetchone()
+        if found < few:
+            self.db.execute(
+                f"{insert} SELECT s.key FROM ({MATCHING}) m CROSS JOIN statements s ON s.key = m.statement"
+                " CROSS JOIN temp.days_meant x ON x.article = s.article",
+                values,
+            )
+            return
+        self.db.execute(
+            f"{insert} SELECT s.key FROM temp.days_meant x CROSS JOIN statements s ON s.article = x.article WHERE 1{self.conditions.begin('s')}",
+            values,
+        )
+
+    def places(self, table: str, *, asked: bool = False) -> str:
+        """Tables in which ``p.actor`` says (the table said) or is named in (mentions) ``d.statement``, 0 where it is the article that names it.
+
+        With ``asked`` those of the actors in temp.actors_told alone.
+        """
+        own = " AND +p.actor IN (SELECT actor FROM temp.actors_told)" if asked else ""
+        if self.conditions.words:
+            return (
+                f"temp.statements_meant x CROSS JOIN {table} d ON d.statement = x.statement AND d.statement > 0"
+                f" CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form{own}"
+            )
+        appearances = f"temp.days_meant x CROSS JOIN appearances p ON p.article = x.article{own}"
+        if asked and self.articles > MANY:
+            appearances = "temp.actors_told q CROSS JOIN appearances p ON p.actor = q.actor CROSS JOIN temp.days_meant x ON x.article = p.article"
+        return f"{appearances} CROSS JOIN {table} d ON d.article = p.article AND d.form = p.form"
+
+    def tell(self) -> None:
+        """Note the deeds and offices: with a topic those whose own words, or a statement that reports them, are on it."""
+        for kind, acts in ACTS.items():
+            rows = f"{acts.table} o"
+            if self.conditions.are_dated:
+                rows = f"temp.days_meant x CROSS JOIN {rows} ON o.article = x.article"
+            topic = self.conditions.of_acts(acts, "o", listed="temp.statements_meant")
+            self.db.execute(
+                f"INSERT INTO temp.acts_meant SELECT '{kind}', o.key FROM {rows} WHERE 1{topic}", self.conditions.values
+            )
+
+    def within(self, table: str) -> str:
+        """The condition that a row's article is one of the days."""
+        return f" AND {table}.article IN (SELECT article FROM temp.days_meant)" if self.conditions.are_dated else ""
+
+    def acts(self, kind: str) -> list[Act]:
+        """The deeds or the offices that are noted."""
+        _, table, source, target, what = ACTS[kind]
+        rows = self.db.execute(
+            f"SELECT o.article, s.actor, t.actor, o.{what} FROM temp.acts_meant a CROSS JOIN {table} o ON o.key = a.key"
+            f" CROSS JOIN appearances s ON s.article = o.article AND s.form = o.{source}"
+            f" CROSS JOIN appearances t ON t.article = o.article AND t.form = o.{target} WHERE a.kind = '{kind}'"
+        )
+        return [Act(*row) for row in rows]
