@@ -24,10 +24,9 @@ _TOPICS = "SELECT key, id, label, scheme, concept, statements FROM topics"
 _WEIGHT = "statements DESC, label, id"
 _TopicRow = tuple[int, str, str, str, str | None, int]
 _SPEAKERS = """
-WITH d AS MATERIALIZED (SELECT actor, statements FROM topic_speakers WHERE topic = :topic)
-SELECT a.name, (SELECT count(*) FROM d) FROM d CROSS JOIN actors a ON a.key = d.actor
-WHERE d.statements >= coalesce((SELECT statements FROM d ORDER BY statements DESC LIMIT 1 OFFSET :most - 1), 0)
-ORDER BY d.statements DESC, a.name, a.id LIMIT :most
+SELECT a.name FROM topic_speakers d CROSS JOIN actors a ON a.key = d.actor WHERE d.topic = :topic AND d.statements >= coalesce(
+    (SELECT statements FROM topic_speakers WHERE topic = :topic ORDER BY statements DESC LIMIT 1 OFFSET :most - 1), 0
+) ORDER BY d.statements DESC, a.name, a.id LIMIT :most
 """  # names are looked up only of those who may be among the first
 _FROM_DAYS = (
     "temp.days_meant x CROSS JOIN statements s ON s.article = x.article CROSS JOIN about b ON b.statement = s.key"
@@ -106,8 +105,9 @@ def _first_on(db: sqlite3.Connection, topic: int) -> Evidence:
 
 def _speakers(db: sqlite3.Connection, topic: int) -> tuple[tuple[str, ...], int]:
     """The first names of who speaks on a topic, those with most statements first, and how many there are."""
-    rows = db.execute(_SPEAKERS, {"topic": topic, "most": SPEAKERS}).fetchall()
-    return tuple(name for name, _ in rows), rows[0][-1] if rows else 0
+    names = db.execute(_SPEAKERS, {"topic": topic, "most": SPEAKERS}).fetchall()
+    (total,) = db.execute("SELECT count(*) FROM topic_speakers WHERE topic = ?", (topic,)).fetchone()
+    return tuple(name for (name,) in names), total
 
 
 def _of_days(conditions: Conditions, words: list[str], limit: int | None) -> Listing[TopicAnswer]:
