@@ -19,13 +19,15 @@ from portavoce.graph.query.outline import (
 from portavoce.graph.query.relations import relations_answer
 from portavoce.graph.schema import HOLDS, RELATES, ROLE, TOPIC, Attributes
 from portavoce.graph.store.conditions import Conditions
-from portavoce.graph.store.packing import packed, spans_of
+from portavoce.graph.store.packing import packed
 from portavoce.graph.store.questions.rows import (
     SAID,
     Actor,
     Said,
     Told,
     actors_of,
+    first_said,
+    first_told,
     leading,
     said_and_mentioned,
     statement_nodes,
@@ -107,7 +109,7 @@ class _Relating:
         if types:
             acts, roles, said = [act for act in acts if act.what in types], [], []
         else:
-            said = said_and_mentioned(self.db, self.one, self.conditions, self.other)
+            said = said_and_mentioned(self.one, self.conditions, self.other)
         names = actors_of(self.db, [self.one, self.other or self.one, *_ends([*acts, *roles, *said])])
         counted: dict[str, Any] = {
             "deeds": deeds_counted((names[a.source].name, a.what, a.modality, names[a.target].name) for a in acts),
@@ -121,7 +123,7 @@ class _Relating:
             counted["between"] = self._between(self.other, naming, limit)
         together = sorted(s for s, speakers in naming.items() if not speakers & {self.one, self.other})
         chosen = _Chosen(
-            said=_first_said(said, names, limit), acts=_first_told(acts, names, limit), roles=_first_told(roles, names, limit),
+            said=first_said(said, names, limit), acts=first_told(acts, names, limit), roles=first_told(roles, names, limit),
             together=[statement for *_, statement in together[:limit]], topics=self._with_first(topics[:limit]),
         )  # fmt: skip
         counted["totals"] = totals(
@@ -154,9 +156,9 @@ class _Relating:
     def _deeds_and_offices(self, actor: int) -> tuple[list[Told], list[Told]]:
         """What an actor has a part in; an office stands for the relation that says the same of it."""
         if actor not in self.told:
-            offices = told_of(self.db, HOLDS, actor, self.conditions)
+            offices = told_of(HOLDS, actor, self.conditions)
             held = {(office.source, office.target) for office in offices}
-            done = told_of(self.db, RELATES, actor, self.conditions)
+            done = told_of(RELATES, actor, self.conditions)
             deeds = [deed for deed in done if deed.what != ROLE or (deed.source, deed.target) not in held]
             self.told[actor] = deeds, offices
         return self.told[actor]
@@ -191,7 +193,7 @@ class _Relating:
         if not self.conditions:
             return Counter(dict(self.db.execute(_TIES, {"actor": actor})))
         acts, roles = self._deeds_and_offices(actor)
-        found: list[Said | Told] = [*acts, *roles, *said_and_mentioned(self.db, actor, self.conditions)]
+        found: list[Said | Told] = [*acts, *roles, *said_and_mentioned(actor, self.conditions)]
         counts = Counter(tie.target if tie.source == actor else tie.source for tie in found)
         del counts[actor]
         return counts
@@ -230,22 +232,3 @@ def _rank(found: tuple[int, int, int, int]) -> tuple[int, int, int]:
 
 def _ends(rows: Iterable[Said | Told]) -> Iterable[int]:
     return (key for row in rows for key in (row.source, row.target))
-
-
-def _first_said(rows: list[Said], names: Mapping[int, Actor], limit: int | None) -> list[Said]:
-    found = leading(sorted(rows, key=_place), limit, _place)
-    return sorted(found, key=lambda said: (said.place, names[said.source].id, names[said.target].id))[:limit]
-
-
-def _first_told(rows: list[Told], names: Mapping[int, Actor], limit: int | None) -> list[Told]:
-    """The first deeds, or offices, by the days of their articles, as `portavoce.graph.query.relations` has them."""
-
-    def order(told: Told) -> tuple[object, ...]:
-        type_ = told.what if told.kind == RELATES else ""
-        return told.place, spans_of(told.evidence), names[told.source].id, type_, names[told.target].id, told.edge
-
-    return sorted(leading(sorted(rows, key=_place), limit, _place), key=order)[:limit]
-
-
-def _place(row: Said | Told) -> tuple[object, ...]:
-    return row.place

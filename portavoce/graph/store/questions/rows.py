@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from portavoce.graph.schema import ACTOR, STATEMENT
+from portavoce.graph.schema import ACTOR, RELATES, STATEMENT
 from portavoce.graph.store.acts import ACTS, DEEDS
 from portavoce.graph.store.conditions import Conditions
-from portavoce.graph.store.packing import packed
+from portavoce.graph.store.packing import packed, spans_of
 
 Row = TypeVar("Row")
 
@@ -87,9 +87,7 @@ CROSS JOIN appearances g INDEXED BY appearances_by_form ON g.form = t.{acts.targ
 """
 
 
-def said_and_mentioned(
-    db: sqlite3.Connection, actor: int, conditions: Conditions, other: int | None = None
-) -> list[Said]:
+def said_and_mentioned(actor: int, conditions: Conditions, other: int | None = None) -> list[Said]:
     """What an actor says that mentions others, and what others say that mentions it; only one ``other`` where it is given."""
     if other == actor:
         return []
@@ -98,20 +96,18 @@ def said_and_mentioned(
     said, naming = (of.format(conditions=near + conditions.of_statements) for of in (SAID, NAMING))
     spoken = _PAIRS.format(source=":actor", target="q.actor", table="mentions", who=who)
     spoken_of = _PAIRS.format(source="q.actor", target=":actor", table="said", who=who)
-    rows = [*db.execute(said + spoken, meant), *db.execute(naming + spoken_of, meant)]
+    rows = [*conditions.db.execute(said + spoken, meant), *conditions.db.execute(naming + spoken_of, meant)]
     return list(map(Said._make, rows))
 
 
-def speaking_of(db: sqlite3.Connection, actor: int, conditions: Conditions) -> list[Said]:
+def speaking_of(actor: int, conditions: Conditions) -> list[Said]:
     """What is said that mentions an actor, with each who says it, the actor itself not left out."""
     query = NAMING.format(conditions=conditions.of_statements)
     query += _PAIRS.format(source="q.actor", target=":actor", table="said", who="1")
-    return list(map(Said._make, db.execute(query, {**conditions.values, "actor": actor})))
+    return list(map(Said._make, conditions.db.execute(query, {**conditions.values, "actor": actor})))
 
 
-def told_of(
-    db: sqlite3.Connection, kind: str, actor: int, conditions: Conditions, *, target_only: bool = False
-) -> list[Told]:
+def told_of(kind: str, actor: int, conditions: Conditions, *, target_only: bool = False) -> list[Told]:
     """The deeds (``RELATES``) or offices (``HOLDS``) in which an actor has a part, or of which it is the target or body."""
     acts = ACTS[kind]
     ends = (acts.target,) if target_only else acts.ends
@@ -119,7 +115,12 @@ def told_of(
     modality = "t.modality" if acts is DEEDS else "''"
     meets = conditions.days + conditions.of_acts(acts, "t")
     query = _TOLD.format(acts=acts, modality=modality, found=found, conditions=meets)
-    return list(map(Told._make, db.execute(query, {**conditions.values, "actor": actor})))
+    return list(map(Told._make, conditions.db.execute(query, {**conditions.values, "actor": actor})))
+
+
+def key_of(db: sqlite3.Connection, id_: str) -> int:
+    """The key of an actor in the tables, by its id."""
+    return int(db.execute("SELECT key FROM actors WHERE id = ?", (id_,)).fetchone()[0])
 
 
 def actors_of(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Actor]:
@@ -142,6 +143,26 @@ def leading(rows: Sequence[Row], limit: int | None, rank: Callable[[Row], Any]) 
     while end < len(rows) and rank(rows[end]) == last:
         end += 1
     return rows[:end]
+
+
+def first_said(rows: list[Said], names: Mapping[int, Actor], limit: int | None) -> list[Said]:
+    """The first statements as they stand in time, as `portavoce.graph.query.relations` has them."""
+    found = leading(sorted(rows, key=_place), limit, _place)
+    return sorted(found, key=lambda said: (said.place, names[said.source].id, names[said.target].id))[:limit]
+
+
+def first_told(rows: list[Told], names: Mapping[int, Actor], limit: int | None) -> list[Told]:
+    """The first deeds, or offices, by the days of their articles, the same way."""
+
+    def order(told: Told) -> tuple[object, ...]:
+        type_ = told.what if told.kind == RELATES else ""
+        return told.place, spans_of(told.evidence), names[told.source].id, type_, names[told.target].id, told.edge
+
+    return sorted(leading(sorted(rows, key=_place), limit, _place), key=order)[:limit]
+
+
+def _place(row: Said | Told) -> tuple[object, ...]:
+    return row.place
 
 
 def foremost(counts: Mapping[int, Any], limit: int | None) -> list[int]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from portavoce.errors import InputError, UnknownNameError
 from portavoce.graph.query.answers import Listing
-from portavoce.graph.query.voices import country_named, speaks_for_country, voice_of
 from portavoce.graph.query.who import (
     ACCUSE,
     PLACES,
@@ -25,10 +24,20 @@ from portavoce.graph.query.who import (
 from portavoce.graph.schema import HOLDS, RELATES
 from portavoce.graph.store.conditions import MATCHING, Conditions, match_of
 from portavoce.graph.store.finding import find_actor, look_for
-from portavoce.graph.store.packing import packed, unpacked
-from portavoce.graph.store.questions.rows import Actor, Told, actors_of, leading, speaking_of, statement_nodes, told_of
+from portavoce.graph.store.packing import packed
+from portavoce.graph.store.questions.rows import (
+    Actor,
+    Told,
+    actors_of,
+    key_of,
+    leading,
+    speaking_of,
+    statement_nodes,
+    told_of,
+)
+from portavoce.graph.store.questions.spokespeople import country_or_body, speaking_for
 from portavoce.graph.store.reading import Reading
-from portavoce.ids import actor_id, fold
+from portavoce.ids import fold
 
 if TYPE_CHECKING:
     from portavoce.graph.part import Part
@@ -50,10 +59,6 @@ SELECT h.value FROM json_each(:actors) h WHERE EXISTS (
     SELECT 1 FROM appearances p CROSS JOIN articles ar ON ar.key = p.article CROSS JOIN said d ON d.article = p.article AND d.form = p.form
     WHERE p.actor = h.value{conditions}
 )
-"""
-_OF_COUNTRY = """
-SELECT key, id, names, of_country FROM actors
-WHERE of_country = :country OR id = :id OR key IN (SELECT actor FROM name_words WHERE word = :word)
 """
 
 
@@ -89,8 +94,8 @@ def _says_about(conditions: Conditions, name: str, limit: int | None) -> Listing
     if match is None:
         rows = _on_topic(conditions, name)
     else:
-        actor = _key(db, match.id)
-        named = [(said.statement, said.source) for said in speaking_of(db, actor, conditions.of_actors([actor]))]
+        actor = key_of(db, match.id)
+        named = [(said.statement, said.source) for said in speaking_of(actor, conditions.of_actors([actor]))]
         own = {statement for statement, speaker in named if speaker == actor}
         rows = [(statement, speaker) for statement, speaker in named if statement not in own]
     again = _told_before(db, {statement for statement, _ in rows})
@@ -133,8 +138,8 @@ def _told_before(db: sqlite3.Connection, statements: Iterable[int]) -> set[int]:
 def _accuses(conditions: Conditions, name: str, limit: int | None) -> Listing[WhoAnswer]:
     """Of whom articles tell that it accuses an actor."""
     db = conditions.db
-    actor = _key(db, find_actor(db, name).id)
-    told = told_of(db, RELATES, actor, conditions, target_only=True)
+    actor = key_of(db, find_actor(db, name).id)
+    told = told_of(RELATES, actor, conditions, target_only=True)
     cases: dict[int, list[_Row]] = defaultdict(list)
     for deed in sorted(told, key=lambda deed: deed.edge):
         if deed.what == ACCUSE and deed.source != actor:
@@ -146,8 +151,8 @@ def _accuses(conditions: Conditions, name: str, limit: int | None) -> Listing[Wh
 def _speaks_for(conditions: Conditions, name: str, limit: int | None) -> Listing[WhoAnswer]:
     """Who holds an office by which it speaks for a body or a country, or for a head of it; with a topic, those who speak on it."""
     db = conditions.db
-    named, bodies = _country_or_body(db, name)
-    held = _speaking_for(db, bodies, conditions.of_any_topic())
+    named, bodies = country_or_body(db, name)
+    held = speaking_for(bodies, conditions.of_any_topic())
     if conditions.words:
         speak = conditions.of_actors(held)
         query = _WHO_SPEAK.format(conditions=speak.of_statements)
@@ -164,48 +169,6 @@ def _speaks_for(conditions: Conditions, name: str, limit: int | None) -> Listing
         for holder in sorted(held, key=rank)[:limit]
     }
     return Listing(_answers(conditions, cases), len(held))
-
-
-def _country_or_body(db: sqlite3.Connection, name: str) -> tuple[str, set[int]]:
-    """What `portavoce.graph.query.voices.country_or_body` finds, by keys."""
-    country = country_named(name)
-    if country is not None:
-        meant = {"country": country, "id": actor_id(country), "word": fold(country).split()[0]}
-        bodies = {
-            key
-            for key, id_, names, of_country in db.execute(_OF_COUNTRY, meant)
-            if id_ == meant["id"] or speaks_for_country(country, unpacked(names), of_country)
-        }
-        if bodies:
-            return country, bodies
-    match = find_actor(db, name)
-    return match.name, {_key(db, match.id)}
-
-
-def _speaking_for(db: sqlite3.Connection, bodies: set[int], conditions: Conditions) -> dict[int, list[Told]]:
-    """The offices by which their holders speak for some bodies, or for a head of one of these, by holder."""
-    held: dict[int, list[Told]] = defaultdict(list)
-    for office in _offices_at(db, bodies, conditions):
-        held[office.source].append(office)
-    heads = {holder for holder, offices in held.items() if any(voice_of(o.what) == "head" for o in offices)}
-    for office in _offices_at(db, heads - bodies, conditions):
-        if voice_of(office.what) == "spokesperson":
-            held[office.source].append(office)
-    return dict(held)
-
-
-def _offices_at(db: sqlite3.Connection, bodies: set[int], conditions: Conditions) -> list[Told]:
-    shown = actors_of(db, bodies)
-    return [
-        office
-        for body in sorted(bodies, key=lambda key: shown[key].id)
-        for office in sorted(told_of(db, HOLDS, body, conditions, target_only=True), key=lambda office: office.edge)
-        if office.source != body and voice_of(office.what)
-    ]
-
-
-def _key(db: sqlite3.Connection, id_: str) -> int:
-    return int(db.execute("SELECT key FROM actors WHERE id = ?", (id_,)).fetchone()[0])
 
 
 def _most_often(db: sqlite3.Connection, cases: Mapping[int, Sequence[Any] | set[Any]], limit: int | None) -> list[int]:
