@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from portavoce.graph.query.selection import check_date, topic_words
 from portavoce.graph.store.acts import DEEDS, ActTable
+from portavoce.graph.store.opening import empty_tables
 from portavoce.graph.store.packing import packed
 
 if TYPE_CHECKING:
@@ -130,8 +131,7 @@ class Conditions:
 
     def _list(self) -> None:
         """List the statements on the topic, of many or of what only reading tells those of the actors."""
-        self.db.execute("CREATE TABLE IF NOT EXISTS temp.matching (statement INTEGER PRIMARY KEY)")
-        self.db.execute("DELETE FROM temp.matching")
+        empty_tables(self.db, "matching(statement INTEGER PRIMARY KEY)")
         if all(len(word) >= SHORT for word in self.words):
             insert = f"INSERT INTO temp.matching {MATCHING} LIMIT {MANY + 1}"
             if self.db.execute(insert, self.values).rowcount <= MANY:

@@ -10,11 +10,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from portavoce.errors import InputError, RecordError
+from portavoce.graph.schema import local_id
 from portavoce.graph.store.opening import connect, transaction
 from portavoce.graph.store.who_is_who import WhoIsWho
 from portavoce.ids import article_node, text_digest
@@ -114,7 +114,7 @@ class Corpus(WhoIsWho):
             ) from error
 
     def _add_known(self, article: Article, known: int | None) -> bool:
-        from portavoce.graph.store.packing import record_packed, source_digest
+        from portavoce.graph.store.packing import record_packed, records_of, source_digest
         from portavoce.graph.store.writing import write_article
 
         digest, record = record_packed(article)
@@ -127,11 +127,17 @@ class Corpus(WhoIsWho):
             if known is None:
                 cursor = self.db.execute(
                     "INSERT INTO articles(node, id, text_digest, text_length, countries, run) VALUES (?, ?, ?, ?, '[]', ?)",
-                    (_local(article.id), article.id, text_digest(article.text), len(article.text), self._this_run()),
+                    (
+                        local_id(article_node(article.id)),
+                        article.id,
+                        text_digest(article.text),
+                        len(article.text),
+                        self._this_run(),
+                    ),
                 )
                 known = int(cursor.lastrowid or 0)
                 self.db.execute("INSERT INTO texts VALUES (?, ?)", (known, article.text))
-            write_article(self.db, known, [*self._records_of(known, article.text), article])
+            write_article(self.db, known, [*records_of(self.db, known, article.text), article])
             self.db.execute(
                 "INSERT INTO records(article, digest, source, record) VALUES (?, ?, ?, ?)",
                 (known, digest, source_digest(article), record),
@@ -188,13 +194,9 @@ class Corpus(WhoIsWho):
         """The row of this run, made when it adds its first article."""
         if self._run is not None and self.db.execute("SELECT 1 FROM runs WHERE key = ?", (self._run,)).fetchone():
             return self._run
-        from portavoce import __version__
+        from portavoce.graph.store.writing import write_run
 
-        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        cursor = self.db.execute(
-            "INSERT INTO runs(started, version, model) VALUES (?, ?, ?)", (now, __version__, self._model)
-        )
-        self._run = int(cursor.lastrowid or 0)
+        self._run = write_run(self.db, self._model)
         return self._run
 
     # -- what is there -------------------------------------------------------------------------------------------------
@@ -209,12 +211,6 @@ class Corpus(WhoIsWho):
         )
         for record, text, _ in rows:
             yield record_of(record, text)
-
-    def _records_of(self, key: int, text: str) -> list[Article]:
-        from portavoce.graph.store.packing import record_of
-
-        rows = self.db.execute("SELECT record FROM records WHERE article = ? ORDER BY digest", (key,))
-        return [record_of(record, text) for (record,) in rows]
 
     def graph(self) -> nx.MultiDiGraph:
         """The graph of the whole corpus, the same as of its records in any other file."""
@@ -254,7 +250,3 @@ class Corpus(WhoIsWho):
         """The topics with most statements, as `portavoce.graph.query.topics` lists them."""
         found: Listing[TopicAnswer] = self.ask("topics", limit=limit)
         return found
-
-
-def _local(article_id: str) -> str:
-    return article_node(article_id).partition("/")[2]
