@@ -73,12 +73,12 @@ def actors_of_days(conditions: Conditions, limit: int | None) -> Listing[ActorAn
 def _counts(scope: Scope, acts: Iterable[Act]) -> Counts:
     said = dict(
         scope.db.execute(
-            f"SELECT p.actor, count(DISTINCT d.statement) FROM {scope.places('said')} GROUP BY p.actor"
+            f"SELECT actor, count(DISTINCT statement) FROM {scope.places('said')} GROUP BY actor"
         ).fetchall()
     )
     named = dict(
         scope.db.execute(
-            f"SELECT p.actor, count(DISTINCT nullif(d.statement, 0)) FROM {scope.places('mentions')} GROUP BY p.actor"
+            f"SELECT actor, count(DISTINCT nullif(statement, 0)) FROM {scope.places('mentions')} GROUP BY actor"
         ).fetchall()
     )
     everybody = said.keys() | named.keys() | {actor for act in acts for actor in (act.source, act.target)}
@@ -99,12 +99,12 @@ class _Described:
         self.offices, self.deeds = offices, deeds
         empty_tables(self.db, *_TABLES)
         self.db.executemany("INSERT INTO temp.actors_told VALUES (?)", ((actor,) for actor in asked))
-        insert = "INSERT OR IGNORE INTO temp.{} SELECT p.actor, d.article, d.statement FROM {}"
+        insert = "INSERT OR IGNORE INTO temp.{} SELECT actor, article, statement FROM {}"
         self.db.execute(insert.format("speech_told", scope.places("said", asked=True)))
         named = (
-            "" if scope.conditions.words else " AND d.statement = 0"
+            "" if scope.conditions.words else " WHERE statement = 0"
         )  # what a statement names, its article names too
-        self.db.execute(insert.format("naming_told", scope.places("mentions", asked=True) + named))
+        self.db.execute(insert.format("naming_told", scope.places("mentions", asked=True)) + named)
         known = set(asked)
         parts = {
             (actor, act.article) for act in (*offices, *deeds) for actor in (act.source, act.target) if actor in known

@@ -14,8 +14,14 @@ FEW = 1500
 _KEEP = "INSERT OR IGNORE INTO temp.met SELECT {source}.actor, {target}.actor, '{kind}', count(DISTINCT {what})"
 _PAIRS = "WHERE p.actor <> q.actor GROUP BY p.actor, q.actor"
 _OF_ASKED = "FROM temp.asked z CROSS JOIN appearances p ON p.actor = z.key CROSS JOIN temp.days_meant x ON x.article = p.article"
-_AND_OTHERS = "CROSS JOIN {two} e ON e.statement = d.statement AND e.statement > 0 CROSS JOIN appearances q ON q.article = e.article AND q.form = e.form"
-_SAID = f"CROSS JOIN {{one}} d ON d.article = p.article AND d.form = p.form {_AND_OTHERS}"
+_APPEARS = (
+    "CROSS JOIN appearances {0} INDEXED BY appearances_by_form ON {0}.form = {1}.form AND {0}.article = {1}.article"
+)
+_SAID = (
+    "CROSS JOIN {one} d ON d.article = p.article AND d.form = p.form CROSS JOIN {two} e ON e.statement = d.statement AND e.statement > 0"
+    f" {_APPEARS.format('q', 'e')}"
+)
+_ALL_SAID = f"CROSS JOIN mentions e ON e.statement = p.statement AND e.statement > 0 {_APPEARS.format('q', 'e')}"
 _TOLD = "CROSS JOIN {table} o ON o.article = p.article AND o.{one} = p.form CROSS JOIN appearances q ON q.article = o.article AND q.form = o.{two}"
 _ALL_TOLD = (
     "FROM temp.acts_meant x CROSS JOIN {table} o ON o.key = x.key CROSS JOIN appearances p ON p.article = o.article AND p.form = o.{one}"
@@ -61,9 +67,8 @@ class Meetings:
                 self._db.execute(f"{keep} {_OF_ASKED} {_TOLD.format(table=acts.table, one=one, two=two)} {_PAIRS}")
 
     def _find_all(self) -> None:
-        keep = _KEEP.format(source="p", target="q", kind=MENTIONS, what="d.statement")
-        said = f"FROM {self._scope.places('said')} {_AND_OTHERS.format(two='mentions')}"
-        self._db.execute(f"{keep} {said} {_PAIRS}")
+        keep = _KEEP.format(source="p", target="q", kind=MENTIONS, what="p.statement")
+        self._db.execute(f"{keep} FROM {self._scope.places('said')} p {_ALL_SAID} {_PAIRS}")
         self._scope.tell()
         for kind, acts in ACTS.items():
             keep = _KEEP.format(source="p", target="q", kind=kind, what="o.edge")

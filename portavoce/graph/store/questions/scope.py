@@ -29,6 +29,7 @@ class Scope:
 
     def __init__(self, conditions: Conditions) -> None:
         self.db, self.conditions, self.articles = conditions.db, conditions, 0
+        self._noted: set[str] = set()
         empty_tables(
             self.db,
             "days_meant(article INTEGER UNIQUE, place INTEGER PRIMARY KEY)",
@@ -37,7 +38,7 @@ class Scope:
         )
         if conditions.are_dated:
             self.articles = self.db.execute(
-                f"INSERT INTO temp.days_meant SELECT ar.key, row_number() OVER (ORDER BY {BY_DAY}) FROM articles ar WHERE 1{conditions.days}",
+                f"INSERT INTO temp.days_meant(article) SELECT ar.key FROM articles ar WHERE 1{conditions.days} ORDER BY {BY_DAY}",
                 conditions.values,
             ).rowcount
         if conditions.words:
@@ -65,20 +66,31 @@ class Scope:
         )
 
     def places(self, table: str, *, asked: bool = False) -> str:
-        """Tables in which ``p.actor`` says (the table said) or is named in (mentions) ``d.statement``, 0 where it is the article that names it.
+        """A table of who (actor) says (the table said) or is named in (mentions) what (article, statement: 0 where the article names it).
 
         With ``asked`` those of the actors in temp.actors_told alone.
         """
-        own = " AND +p.actor IN (SELECT actor FROM temp.actors_told)" if asked else ""
+        told = "IN (SELECT actor FROM temp.actors_told)"
         if self.conditions.words:
-            return (
-                f"temp.statements_meant x CROSS JOIN {table} d ON d.statement = x.statement AND d.statement > 0"
-                f" CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form{own}"
-            )
-        appearances = f"temp.days_meant x CROSS JOIN appearances p ON p.article = x.article{own}"
+            self._note(table)
+            return f"(SELECT * FROM temp.{table}_meant WHERE {f'actor {told}' if asked else '1'})"
+        appearances = f"temp.days_meant y CROSS JOIN appearances p ON p.article = y.article{f' AND +p.actor {told}' if asked else ''}"
         if asked and self.articles > MANY:
-            appearances = "temp.actors_told q CROSS JOIN appearances p ON p.actor = q.actor CROSS JOIN temp.days_meant x ON x.article = p.article"
-        return f"{appearances} CROSS JOIN {table} d ON d.article = p.article AND d.form = p.form"
+            appearances = "temp.actors_told q CROSS JOIN appearances p ON p.actor = q.actor CROSS JOIN temp.days_meant y ON y.article = p.article"
+        places = f"{appearances} CROSS JOIN {table} d ON d.article = p.article AND d.form = p.form"
+        return f"(SELECT p.actor, d.article, d.statement FROM {places})"
+
+    def _note(self, table: str) -> None:
+        """Note who says, or is named in, the statements on the topic."""
+        if table in self._noted:
+            return
+        self._noted.add(table)
+        empty_tables(self.db, f"{table}_meant(actor INTEGER, article INTEGER, statement INTEGER)")
+        self.db.execute(
+            f"INSERT INTO temp.{table}_meant SELECT p.actor, d.article, d.statement FROM temp.statements_meant y"
+            f" CROSS JOIN {table} d ON d.statement = y.statement AND d.statement > 0"
+            " CROSS JOIN appearances p INDEXED BY appearances_by_form ON p.form = d.form AND p.article = d.article"
+        )
 
     def tell(self) -> None:
         """Note the deeds and offices: with a topic those whose own words, or a statement that reports them, are on it."""
