@@ -110,6 +110,11 @@ class Conditions:
             f" AND EXISTS (SELECT 1 FROM statements w WHERE w.key = {statement}{self.begin('w')})" if self.words else ""
         )
 
+    def are_on_more_than(self, count: int) -> bool:
+        """Whether more statements than these are on the topic."""
+        query = f"SELECT count(*) > {count} FROM ({MATCHING} LIMIT {count + 1})"
+        return bool(self.words) and bool(self.db.execute(query, self.values).fetchone()[0])
+
     def of_acts(self, acts: ActTable, row: str, *, listed: str | None = None) -> str:
         """That a deed or an office is on the topic: by its own words, or by the statement that tells of it.
 
@@ -130,15 +135,18 @@ class Conditions:
         return self.days + self.on_topic("d.statement")
 
     def _list(self) -> None:
-        """List the statements on the topic, of many or of what only reading tells those of the actors."""
+        """List the statements on the topic, or those of the actors who are asked about, if there are any and all are too many."""
         empty_tables(self.db, "matching(statement INTEGER PRIMARY KEY)")
+        insert = "INSERT INTO temp.matching"
+        if not self._actors:
+            self.db.execute(f"{insert} {MATCHING}", self.values)
+            return
         if all(len(word) >= SHORT for word in self.words):
-            insert = f"INSERT INTO temp.matching {MATCHING} LIMIT {MANY + 1}"
-            if self.db.execute(insert, self.values).rowcount <= MANY:
+            if self.db.execute(f"{insert} {MATCHING} LIMIT {MANY + 1}", self.values).rowcount <= MANY:
                 return
             self.db.execute("DELETE FROM temp.matching")
-        insert = f"INSERT INTO temp.matching {_OF_ACTORS.format(conditions=self.days + self.begin('w'))}"
-        self.db.execute(insert, {**self.values, "of_actors": packed([*self._actors])})
+        own = _OF_ACTORS.format(conditions=self.days + self.begin("w"))
+        self.db.execute(f"{insert} {own}", {**self.values, "of_actors": packed([*self._actors])})
 
 
 def match_of(words: list[str]) -> str:

@@ -32,7 +32,7 @@ class Links:
     """The network of a corpus's actors by their keys, under conditions."""
 
     def __init__(self, conditions: Conditions) -> None:
-        self._db = conditions.db
+        self._db, self._values = conditions.db, conditions.values
         self._actors: dict[int, tuple[str, str]] = {}
         self._by_name: dict[str, int | None] = {}
         self._meetings = Meetings(conditions) if conditions else None
@@ -91,16 +91,18 @@ class Links:
         """The steps from some actors to the country that is known to be theirs, and from a country to all whose it is."""
         rows = self._db.execute(
             f"SELECT a.key, a.names, a.kind = 'country', CASE WHEN {self._named} THEN a.of_country END"
-            " FROM temp.ones o CROSS JOIN actors a ON a.key = o.key WHERE a.of_country IS NOT NULL OR a.kind = 'country'"
+            " FROM temp.ones o CROSS JOIN actors a ON a.key = o.key WHERE a.of_country IS NOT NULL OR a.kind = 'country'",
+            self._values,
         ).fetchall()
+        citizens = f"SELECT a.key FROM actors a WHERE a.of_country = :country AND a.key <> :key AND {self._named}"
         for key, names, is_country, of_country in rows:
             country = self._country(of_country) if of_country is not None else None
             if country not in {None, key}:
                 yield key, country
             for name in unpacked(names) if is_country else ():
                 if self._country(name) == key:
-                    citizens = f"SELECT a.key FROM actors a WHERE a.of_country = ? AND a.key <> ? AND {self._named}"
-                    yield from ((key, citizen) for (citizen,) in self._db.execute(citizens, (name, key)).fetchall())
+                    found = self._db.execute(citizens, {**self._values, "country": name, "key": key}).fetchall()
+                    yield from ((key, citizen) for (citizen,) in found)
 
     def _country(self, name: str) -> int | None:
         """The country of a name; of several, the last by its id."""

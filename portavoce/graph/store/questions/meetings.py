@@ -11,9 +11,11 @@ from portavoce.graph.store.questions.scope import Scope
 FEW = 1500
 """Articles up to which all ties in them are counted at once; in more days than these hold, those of the actors that are asked for."""
 
-_KEEP = "INSERT OR IGNORE INTO temp.met SELECT {source}.actor, {target}.actor, '{kind}', count(DISTINCT {what})"
-_PAIRS = "WHERE p.actor <> q.actor GROUP BY p.actor, q.actor"
-_OF_ASKED = "FROM temp.asked z CROSS JOIN appearances p ON p.actor = z.key CROSS JOIN temp.days_meant x ON x.article = p.article"
+MATCHED = 20_000
+"""Statements on a topic up to which all ties in them are counted at once."""
+
+_PAIRS = "WHERE p.actor <> q.actor{} GROUP BY p.actor, q.actor"
+_OF_ASKED = "FROM temp.asked z CROSS JOIN appearances p ON p.actor = z.key"
 _APPEARS = (
     "CROSS JOIN appearances {0} INDEXED BY appearances_by_form ON {0}.form = {1}.form AND {0}.article = {1}.article"
 )
@@ -36,7 +38,7 @@ class Meetings:
     """Where the ties stand that are known, in the columns of ``links``."""
 
     def __init__(self, conditions: Conditions) -> None:
-        self._db, self._scope = conditions.db, Scope(conditions)
+        self._db, self._conditions, self._scope = conditions.db, conditions, Scope(conditions)
         self._asked: set[int] = set()
         empty_tables(
             self._db,
@@ -44,7 +46,8 @@ class Meetings:
             "met(source INTEGER, target INTEGER, kind TEXT, weight INTEGER, PRIMARY KEY (source, target, kind)) WITHOUT ROWID",
         )
         self._db.execute("CREATE INDEX IF NOT EXISTS temp.met_back ON met(target, source)")
-        self._all = bool(conditions.words) or self._scope.articles <= FEW
+        few_days = conditions.are_dated and self._scope.articles <= FEW
+        self._all = few_days or (bool(conditions.words) and not conditions.are_on_more_than(MATCHED))
         if self._all:
             self._find_all()
 
@@ -56,38 +59,46 @@ class Meetings:
         self._asked |= new
         self._db.execute("DELETE FROM temp.asked")
         self._db.executemany("INSERT INTO temp.asked VALUES (?)", ((actor,) for actor in sorted(new)))
+        within = self._scope.within("p")
         for turn in (1, -1):
             source, target = ("p", "q")[::turn]
             one, two = ("said", "mentions")[::turn]
-            keep = _KEEP.format(source=source, target=target, kind=MENTIONS, what="d.statement")
-            self._db.execute(f"{keep} {_OF_ASKED} {_SAID.format(one=one, two=two)} {_PAIRS}")
+            pairs = _PAIRS.format(within + self._conditions.read("d.statement"))
+            self._keep(source, target, MENTIONS, "d.statement", f"{_OF_ASKED} {_SAID.format(one=one, two=two)} {pairs}")
             for kind, acts in ACTS.items():
                 one, two = acts.ends[::turn]
-                keep = _KEEP.format(source=source, target=target, kind=kind, what="o.edge")
-                self._db.execute(f"{keep} {_OF_ASKED} {_TOLD.format(table=acts.table, one=one, two=two)} {_PAIRS}")
+                pairs = _PAIRS.format(within + self._conditions.of_acts(acts, "o"))
+                told = _TOLD.format(table=acts.table, one=one, two=two)
+                self._keep(source, target, kind, "o.edge", f"{_OF_ASKED} {told} {pairs}")
 
     def _find_all(self) -> None:
-        keep = _KEEP.format(source="p", target="q", kind=MENTIONS, what="p.statement")
-        self._db.execute(f"{keep} FROM {self._scope.places('said')} p {_ALL_SAID} {_PAIRS}")
+        pairs = _PAIRS.format("")
+        self._keep("p", "q", MENTIONS, "p.statement", f"FROM {self._scope.places('said')} p {_ALL_SAID} {pairs}")
         self._scope.tell()
         for kind, acts in ACTS.items():
-            keep = _KEEP.format(source="p", target="q", kind=kind, what="o.edge")
             told = _ALL_TOLD.format(table=acts.table, one=acts.source, two=acts.target, kind=kind)
-            self._db.execute(f"{keep} {told} {_PAIRS}")
+            self._keep("p", "q", kind, "o.edge", f"{told} {pairs}")
+
+    def _keep(self, source: str, target: str, kind: str, what: str, places: str) -> None:
+        """Put the ties of a kind in the table: how many of what is told there lie between a source and a target."""
+        keep = f"INSERT OR IGNORE INTO temp.met SELECT {source}.actor, {target}.actor, '{kind}', count(DISTINCT {what})"
+        self._db.execute(f"{keep} {places}", self._conditions.values)
 
     @property
     def names(self) -> str:
-        """Whether a place under the conditions names an actor ``a``, or tells what they say, do or are."""
-        words = self._scope.conditions.words
-        said = "d.statement IN (SELECT statement FROM temp.statements_meant)" if words else "1"
-        act = "o.key IN (SELECT key FROM temp.acts_meant WHERE kind = '{kind}')" if words else "1"
+        """Whether a place under the conditions names an actor ``a``, or tells what they say, do or are; with the values of these."""
+        listed = "temp.statements_meant" if self._all else None
+        said = (
+            f" AND d.statement IN (SELECT statement FROM {listed})" if listed else self._conditions.read("d.statement")
+        )
         places = [
-            f"SELECT 1 FROM {t} d WHERE d.article = p.article AND d.form = p.form AND {said}"
+            f"SELECT 1 FROM {t} d WHERE d.article = p.article AND d.form = p.form{said if self._conditions.words else ''}"
             for t in ("said", "mentions")
         ]
         places += [
-            f"SELECT 1 FROM {acts.table} o WHERE o.article = p.article AND p.form IN (o.{acts.source}, o.{acts.target}) AND {act.format(kind=kind)}"
-            for kind, acts in ACTS.items()
+            f"SELECT 1 FROM {acts.table} o WHERE o.article = p.article AND p.form IN (o.{acts.source}, o.{acts.target})"
+            f"{self._conditions.of_acts(acts, 'o', listed=listed)}"
+            for acts in ACTS.values()
         ]
         any_ = " OR ".join(f"EXISTS ({place})" for place in places)
         return f"EXISTS (SELECT 1 FROM appearances p WHERE p.actor = a.key{self._scope.within('p')} AND ({any_}))"

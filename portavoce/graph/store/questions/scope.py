@@ -25,11 +25,12 @@ class Act(NamedTuple):
 
 
 class Scope:
-    """The articles of some days (none are noted without), and of what they say that on a topic (none is noted without)."""
+    """The articles of some days, and what they say that is on a topic: noted when it is asked for; nothing is noted without days or topic."""
 
     def __init__(self, conditions: Conditions) -> None:
         self.db, self.conditions, self.articles = conditions.db, conditions, 0
         self._noted: set[str] = set()
+        self._is_found = False
         empty_tables(
             self.db,
             "days_meant(article INTEGER UNIQUE, place INTEGER PRIMARY KEY)",
@@ -41,11 +42,12 @@ class Scope:
                 f"INSERT INTO temp.days_meant(article) SELECT ar.key FROM articles ar WHERE 1{conditions.days} ORDER BY {BY_DAY}",
                 conditions.values,
             ).rowcount
-        if conditions.words:
-            self._find()
 
     def _find(self) -> None:
         """Note the statements on the topic, from its words on or from the days on, whichever has less to look at."""
+        if self._is_found or not self.conditions.words:
+            return
+        self._is_found = True
         values = self.conditions.values
         insert = "INSERT INTO temp.statements_meant"
         if not self.conditions.are_dated:
@@ -84,6 +86,7 @@ class Scope:
         """Note who says, or is named in, the statements on the topic."""
         if table in self._noted:
             return
+        self._find()
         self._noted.add(table)
         empty_tables(self.db, f"{table}_meant(actor INTEGER, article INTEGER, statement INTEGER)")
         self.db.execute(
@@ -94,6 +97,7 @@ class Scope:
 
     def tell(self) -> None:
         """Note the deeds and offices: with a topic those whose own words, or a statement that reports them, are on it."""
+        self._find()
         for kind, acts in ACTS.items():
             rows = f"{acts.table} o"
             if self.conditions.are_dated:
@@ -105,7 +109,7 @@ class Scope:
 
     def within(self, table: str) -> str:
         """The condition that a row's article is one of the days."""
-        return f" AND {table}.article IN (SELECT article FROM temp.days_meant)" if self.conditions.are_dated else ""
+        return f" AND +{table}.article IN (SELECT article FROM temp.days_meant)" if self.conditions.are_dated else ""
 
     def acts(self, kind: str) -> list[Act]:
         """The deeds or the offices that are noted."""

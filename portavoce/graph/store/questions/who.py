@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from portavoce.graph.part import Part
     from portavoce.graph.store.corpus import Corpus
 
+MATCHED = 20_000
+"""Statements on a topic from which on it is looked at what each speaker says."""
+
 _SPEAKERS = f"""
 SELECT d.statement, p.actor FROM ({MATCHING}) d CROSS JOIN said x ON x.statement = d.statement
 CROSS JOIN appearances p INDEXED BY appearances_by_form ON p.form = x.form AND p.article = x.article {{days}} WHERE 1{{conditions}}
@@ -154,9 +157,10 @@ def _speaks_for(conditions: Conditions, name: str, limit: int | None) -> Listing
     named, bodies = country_or_body(db, name)
     held = speaking_for(bodies, conditions.of_any_topic())
     if conditions.words:
-        speak = conditions.of_actors(held)
-        query = _WHO_SPEAK.format(conditions=speak.of_statements)
-        speaking = {key for (key,) in db.execute(query, {**speak.values, "actors": packed([*held])})}
+        many = conditions.are_on_more_than(MATCHED)  # then somebody's first statement on it is found soon
+        topic = conditions.read("d.statement") if many else conditions.on_topic("d.statement")
+        query = _WHO_SPEAK.format(conditions=conditions.days + topic)
+        speaking = {key for (key,) in db.execute(query, {**conditions.values, "actors": packed([*held])})}
         held = {holder: offices for holder, offices in held.items() if holder in speaking}
     names = actors_of(db, (key for offices in held.values() for o in offices for key in (o.source, o.target)))
 
