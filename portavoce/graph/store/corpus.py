@@ -192,11 +192,11 @@ class Corpus(WhoIsWho):
 
     def _this_run(self) -> int:
         """The row of this run, made when it adds its first article."""
-        if self._run is not None and self.db.execute("SELECT 1 FROM runs WHERE key = ?", (self._run,)).fetchone():
-            return self._run
-        from portavoce.graph.store.writing import write_run
+        there = "SELECT 1 FROM runs WHERE key = ?"
+        if self._run is None or self.db.execute(there, (self._run,)).fetchone() is None:
+            from portavoce.graph.store.writing import write_run
 
-        self._run = write_run(self.db, self._model)
+            self._run = write_run(self.db, self._model)
         return self._run
 
     # -- what is there -------------------------------------------------------------------------------------------------
@@ -205,11 +205,8 @@ class Corpus(WhoIsWho):
         """The records of all articles as they came, in the order of the articles' ids."""
         from portavoce.graph.store.packing import record_of
 
-        rows = self.db.execute(
-            "SELECT r.record, t.text, a.id FROM articles a JOIN texts t ON t.article = a.key JOIN records r ON r.article = a.key"
-            " ORDER BY a.id, r.digest"
-        )
-        for record, text, _ in rows:
+        each = "SELECT r.record, t.text FROM articles a JOIN texts t ON t.article = a.key JOIN records r ON r.article = a.key"
+        for record, text in self.db.execute(f"{each} ORDER BY a.id, r.digest"):
             yield record_of(record, text)
 
     def graph(self) -> nx.MultiDiGraph:
