@@ -68,7 +68,7 @@ def _shortened(cell: str) -> str:
 def some_of(names: Sequence[str], *, most: int = 5, total: int | None = None) -> str:
     """The first names, and how many more there are of a total, of which the names may be the first."""
     count = len(names) if total is None else total
-    more = f" and {count - most} more" if count > most else ""
+    more = f" and {count - most:,} more" if count > most else ""
     return ", ".join(names[:most]) + more
 
 
