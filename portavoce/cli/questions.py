@@ -195,7 +195,7 @@ def topics(
     if as_json:
         tables.print_json_lines(found)
     else:
-        rows = ((t.label, t.scheme, t.statements, tables.some_of(t.speakers)) for t in found)
+        rows = ((t.label, t.scheme, t.statements, tables.some_of(t.speakers, total=t.speakers_total)) for t in found)
         tables.print_table(("topic", "scheme", "statements", "speakers"), rows, long="speakers")
     tell_cut(found)
 

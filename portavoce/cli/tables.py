@@ -65,9 +65,10 @@ def _shortened(cell: str) -> str:
     return cell if len(cell) <= WIDEST else f"{cell[: WIDEST - 1]}…"
 
 
-def some_of(names: Sequence[str], *, most: int = 5) -> str:
-    """The first names, and how many more there are."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
+def some_of(names: Sequence[str], *, most: int = 5, total: int | None = None) -> str:
+    """The first names, and how many more there are of a total, of which the names may be the first."""
+    count = len(names) if total is None else total
+    more = f" and {count - most:,} more" if count > most else ""
     return ", ".join(names[:most]) + more
 
 

@@ -78,8 +78,9 @@ def test_actors(run, ask):
 def test_topics_name_some_speakers_and_count_the_others(run, ask):
     first = run("topics", "records.jsonl", "--limit", "1").stdout.splitlines()[1]
     assert first.startswith("politics  category  8           Marco Rossi, ")
-    assert first.endswith(" and 1 more")
-    assert len(ask("topics", "records.jsonl", "--limit", "1")[0]["speakers"]) == 6
+    assert first.endswith(" and 2 more")
+    topic = ask("topics", "records.jsonl", "--limit", "1")[0]
+    assert (len(topic["speakers"]), topic["speakers_total"]) == (7, 7)
 
 
 def test_relations_show_each_line_with_its_place(run):

@@ -175,9 +175,9 @@ class RoleAnswer(Answer):
 
 @dataclass(frozen=True, slots=True)
 class TopicAnswer(Answer):
-    """A topic with the number of statements on it and the actors who speak on it, those with most statements first.
+    """A topic with the number of statements on it and the names of the actors who speak on it, those with most statements first.
 
-    ``evidence`` is the first statement on it.
+    ``speakers`` are the first ten of them, ``speakers_total`` says how many there are, and ``evidence`` is the first statement on it.
     """
 
     id: str
@@ -186,6 +186,7 @@ class TopicAnswer(Answer):
     concept: str | None
     statements: int
     speakers: tuple[str, ...]
+    speakers_total: int
     evidence: Evidence | None = None
 
 

@@ -46,6 +46,9 @@ from portavoce.ids import fold
 if TYPE_CHECKING:
     import networkx as nx
 
+SPEAKERS = 10
+"""How many of those who speak on a topic are told."""
+
 
 def actors(
     graph: nx.MultiDiGraph, *, since: str | None = None, until: str | None = None, topic: str | None = None,
@@ -162,8 +165,10 @@ def _because(graph: nx.MultiDiGraph, node: str) -> tuple[Because, ...]:
 def _topic(graph: nx.MultiDiGraph, node: str) -> TopicAnswer:
     t = graph.nodes[node]
     on_it = [statement for statement, _ in edges_to(graph, node, ABOUT)]
-    speakers = Counter(actor_name(graph, speaker) for s in on_it for speaker in speakers_of(graph, s))
-    ranked = sorted(speakers, key=lambda name: (-speakers[name], name))
+    counts = Counter(speaker for s in on_it for speaker in speakers_of(graph, s))
+    speakers = sorted((-count, actor_name(graph, speaker), speaker) for speaker, count in counts.items())
     first = in_order(graph, on_it)[0]
-    evidence = evidence_in(graph, article_of(graph, first), graph.nodes[first]["content"])
-    return TopicAnswer(local_id(node), t["label"], t["scheme"], t["concept"], len(on_it), tuple(ranked), evidence)
+    return TopicAnswer(
+        local_id(node), t["label"], t["scheme"], t["concept"], len(on_it), tuple(name for _, name, _ in speakers[:SPEAKERS]),
+        len(speakers), evidence_in(graph, article_of(graph, first), graph.nodes[first]["content"]),
+    )  # fmt: skip

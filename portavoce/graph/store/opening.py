@@ -56,6 +56,13 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("COMMIT")
 
 
+def empty_tables(db: sqlite3.Connection, *tables: str) -> None:
+    """Have temporary tables of the connection, each named with its columns, with nothing in them."""
+    for table in tables:
+        db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}")
+        db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")
+
+
 def _create(db: sqlite3.Connection) -> None:
     if db.execute("PRAGMA page_count").fetchone()[0]:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 from collections.abc import Iterable
 from typing import Any
@@ -63,6 +64,12 @@ def record_of(record: bytes, text: str) -> Article:
     data = unpacked(zlib.decompress(record).decode())
     data["text"] = text
     return Article.from_json(data)
+
+
+def records_of(db: sqlite3.Connection, article: int, text: str) -> list[Article]:
+    """The records of an article of a corpus, by its key."""
+    rows = db.execute("SELECT record FROM records WHERE article = ? ORDER BY digest", (article,))
+    return [record_of(record, text) for (record,) in rows]
 
 
 def source_digest(article: Article) -> str:

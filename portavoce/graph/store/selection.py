@@ -80,13 +80,23 @@ class Selection:
 
 def select(corpus: Corpus, selection: Selection, *, whole: bool = True) -> Part:
     """The part of a corpus's graph that a selection means; less than the ``whole`` of it is enough for questions."""
+    from portavoce.graph.store.acts import ACTS
     from portavoce.graph.store.choosing import choose
+    from portavoce.graph.store.conditions import Conditions
     from portavoce.graph.store.reading import Reading
 
     selection.check()
     keys, found = corpus.meant(selection.names)
-    reading = Reading(corpus.db, choose(corpus.db, selection, keys))
-    part = reading.part([keys[name] for name in selection.actors], selection, keys.values(), whole=whole)
+    conditions = Conditions.of(corpus.db, selection, [*keys.values()])
+    reading = Reading(corpus.db, choose(conditions, selection, keys), conditions)
+    asked = [keys[name] for name in selection.actors]
+    for acts in ACTS.values():
+        reading.tell_of(acts, asked)
+    if not asked:
+        reading.tell_around()
+    if whole:
+        reading.read_appearances(asked)
+    part = reading.part(keys.values(), texts=selection.texts)
     part.graph.update(about(selection, found))
     return part
 

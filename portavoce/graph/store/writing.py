@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
+from portavoce import __version__
 from portavoce.graph.build import add_article
 from portavoce.graph.identity import Edge
 from portavoce.graph.merge import Parts
@@ -46,6 +48,13 @@ def write_article(db: sqlite3.Connection, key: int, records: Iterable[Article]) 
     nodes, edges = parts.told()
     erase_rows(db, key)
     _Rows(db, key, nodes, edges).write()
+
+
+def write_run(db: sqlite3.Connection, model: str | None) -> int:
+    """Write that somebody begins to add articles now, and tell the key of the row."""
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    cursor = db.execute("INSERT INTO runs(started, version, model) VALUES (?, ?, ?)", (now, __version__, model))
+    return int(cursor.lastrowid or 0)
 
 
 def erase_rows(db: sqlite3.Connection, key: int) -> None:

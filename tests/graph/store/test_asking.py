@@ -86,3 +86,12 @@ def test_frequent_words_are_looked_for_day_by_day_with_the_same_answer(both, mon
     for conditions in ({"text": text}, {"about": text, "text": "ra"}, {"text": text, "polarity": "denies"}):
         found = corpus.ask("statements", **conditions, limit=limit)
         assert (list(found), found.total) == told(lambda c=conditions: query.statements(graph, **c, limit=limit))
+
+
+def test_a_topic_tells_the_first_ten_who_speak_on_it_and_how_many_there_are(both):
+    corpus, graph = both
+    for days in ({}, {"since": "2019", "until": "2023"}):
+        found = corpus.ask("topics", **days)
+        assert found == query.topics(graph, **days)
+        assert {len(topic.speakers) for topic in found if topic.speakers_total > 10} == {10}
+        assert all(len(topic.speakers) == topic.speakers_total for topic in found if topic.speakers_total <= 10)

@@ -8,7 +8,8 @@ import pytest
 from portavoce.errors import InputError
 from portavoce.graph import query
 from portavoce.graph.schema import ACTOR, RELATES, local_id, nodes_of
-from portavoce.graph.store import Corpus, meeting
+from portavoce.graph.store import Corpus
+from portavoce.graph.store.questions import meetings
 from portavoce.records import Article
 from tests.graph.query.conftest import News
 from tests.graph.store.conftest import put
@@ -81,10 +82,11 @@ def pairs_in(graph, most=60):
 
 
 @pytest.mark.parametrize(
-    ("conditions", "few"), [*((c, meeting.FEW) for c in CONDITIONS), *((c, 0) for c in CONDITIONS[1:4])], ids=str
+    ("conditions", "few"), [*((c, meetings.FEW) for c in CONDITIONS), *((c, 0) for c in CONDITIONS[1:])], ids=str
 )
 def test_the_same_chains_from_disk_and_from_memory(both, conditions, few, monkeypatch):
-    monkeypatch.setattr(meeting, "FEW", few)  # articles whose ties are counted at once
+    monkeypatch.setattr(meetings, "FEW", few)  # articles whose ties are counted at once
+    monkeypatch.setattr(meetings, "MATCHED", few)
     corpus, graph = both
     steps = set()
     for a, b in pairs_in(graph):

@@ -134,6 +134,7 @@ def test_conditions_that_are_none_are_told_alike(both, conditions):
 
 def test_a_broad_topic_is_looked_up_statement_by_statement(both, monkeypatch):
     monkeypatch.setattr("portavoce.graph.store.conditions.MANY", 3)
+    monkeypatch.setattr("portavoce.graph.store.questions.who.MATCHED", 3)
     names = some(both[1])
     for topic in ("ra", "de ra"):
         check(both, "relations", names[0], names[1], topic=topic, limit=4)

@@ -9,21 +9,21 @@ from collections.abc import Iterable
 from portavoce.graph.part import Part
 from portavoce.graph.project import Ties, said_tie, told_tie
 from portavoce.graph.query.answers import Evidence
-from portavoce.graph.schema import HOLDS, MENTIONS, RELATES, STATEMENT, Attributes
-from portavoce.graph.store.kept import Conditions
+from portavoce.graph.schema import MENTIONS, STATEMENT, Attributes
+from portavoce.graph.store.acts import ACTS, DEEDS, OFFICES, ActTable
+from portavoce.graph.store.conditions import BY_DAY, Conditions
 from portavoce.graph.store.packing import spans_of
 from portavoce.graph.store.reading import Reading
-from portavoce.graph.store.selection import Selection
 
-_SAID = """
+_SAID = f"""
 SELECT x.statement, x.actor FROM (
-    SELECT DISTINCT p.article, d.statement, q.actor FROM appearances p {joined} WHERE p.actor = :actor AND d.statement > 0 AND q.actor <> p.actor{topic}
-) x CROSS JOIN articles ar ON ar.key = x.article WHERE 1{days}
-ORDER BY coalesce(ar.published, '') = '', coalesce(ar.published, ''), ar.id, x.statement
+    SELECT DISTINCT p.article, d.statement, q.actor FROM appearances p {{joined}} WHERE p.actor = :actor AND d.statement > 0 AND q.actor <> p.actor{{topic}}
+) x CROSS JOIN articles ar ON ar.key = x.article WHERE 1{{days}}
+ORDER BY {BY_DAY}, x.statement
 """
 _TOLD = """
-SELECT q.actor, o.key, o.edge, o.{word}, o.evidence, {reported} FROM appearances p {joined}
-CROSS JOIN articles ar ON ar.key = p.article WHERE p.actor = :actor AND q.actor <> p.actor{days}
+SELECT q.actor, o.key, o.edge, o.{word} FROM appearances p {joined}
+CROSS JOIN articles ar ON ar.key = p.article WHERE p.actor = :actor AND q.actor <> p.actor{conditions}
 """
 _SAID_WITH_ALL = (
     "CROSS JOIN {one} d ON d.article = p.article AND d.form = p.form CROSS JOIN {two} e ON e.statement = d.statement AND e.statement > 0"
@@ -39,20 +39,14 @@ _SAID_WITH_ONE = (
 _TOLD_WITH_ONE = (
     f"{_TOGETHER} CROSS JOIN {{table}} o ON o.article = p.article AND o.{{one}} = p.form AND o.{{two}} = q.form"
 )
-_TABLES = (
-    (HOLDS, "offices", ("holder", "body"), "role", "NULL"),
-    (RELATES, "relations", ("source", "target"), "type", "o.statement"),
-)
 _PLACES = """
-SELECT ar.id, ar.title, ar.published, x.evidence, x.told, x.reported FROM (
-    SELECT d.article, d.evidence, 0 AS told, NULL AS reported FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form
-        WHERE p.actor = :actor{topic}
-    UNION ALL SELECT d.article, d.evidence, 0, NULL FROM appearances p CROSS JOIN mentions d ON d.article = p.article AND d.form = p.form
-        WHERE p.actor = :actor{topic}
-    UNION ALL SELECT o.article, o.evidence, 1, NULL FROM appearances p CROSS JOIN offices o ON o.article = p.article AND p.form IN (o.holder, o.body)
-        WHERE p.actor = :actor
-    UNION ALL SELECT o.article, o.evidence, 1, o.statement FROM appearances p CROSS JOIN relations o ON o.article = p.article AND p.form IN (o.source, o.target)
-        WHERE p.actor = :actor
+SELECT ar.id, ar.title, ar.published, x.evidence FROM (
+    SELECT d.article, d.evidence FROM appearances p CROSS JOIN said d ON d.article = p.article AND d.form = p.form WHERE p.actor = :actor{topic}
+    UNION ALL SELECT d.article, d.evidence FROM appearances p CROSS JOIN mentions d ON d.article = p.article AND d.form = p.form WHERE p.actor = :actor{topic}
+    UNION ALL SELECT o.article, o.evidence FROM appearances p CROSS JOIN offices o ON o.article = p.article AND p.form IN (o.holder, o.body)
+        WHERE p.actor = :actor{offices}
+    UNION ALL SELECT o.article, o.evidence FROM appearances p CROSS JOIN relations o ON o.article = p.article AND p.form IN (o.source, o.target)
+        WHERE p.actor = :actor{deeds}
 ) x CROSS JOIN articles ar ON ar.key = x.article WHERE 1{days}
 """
 
@@ -63,42 +57,39 @@ class Surroundings:
     A tie of words tells the key of its first statement alone.
     """
 
-    def __init__(self, db: sqlite3.Connection, actor: int, conditions: Conditions, *, other: int | None = None) -> None:
+    def __init__(self, actor: int, conditions: Conditions, *, other: int | None = None) -> None:
         """Read the ties, with one other actor only where that is given."""
         self.there: dict[int, Ties] = defaultdict(dict)
         self.back: dict[int, Ties] = defaultdict(dict)
         self._rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        self._db, self._conditions = db, conditions
+        self._conditions = conditions
         self._values = {**conditions.values, "actor": actor, "other": other}
-        joins = (_SAID_WITH_ALL, _TOLD_WITH_ALL) if other is None else (_SAID_WITH_ONE, _TOLD_WITH_ONE)
+        said, told = (_SAID_WITH_ALL, _TOLD_WITH_ALL) if other is None else (_SAID_WITH_ONE, _TOLD_WITH_ONE)
+        on_topic = conditions.on_topic("d.statement") if other is None else conditions.read("d.statement")
         for ties, one, two in ((self.there, "said", "mentions"), (self.back, "mentions", "said")):
-            self._read_said(ties, joins[0].format(one=one, two=two))
-            for kind, table, ends, word, reported in _TABLES:
-                first, second = ends if ties is self.there else ends[::-1]
-                joined = joins[1].format(table=table, one=first, two=second)
-                self._read_told(
-                    ties, kind, word, _TOLD.format(joined=joined, word=word, reported=reported, days=conditions.days)
-                )
+            self._read_said(
+                ties, _SAID.format(joined=said.format(one=one, two=two), topic=on_topic, days=conditions.days)
+            )
+            for acts in ACTS.values():
+                first, second = acts.ends if ties is self.there else acts.ends[::-1]
+                self._read_told(ties, acts, told.format(table=acts.table, one=first, two=second))
 
-    def _read_said(self, ties: dict[int, Ties], joined: str) -> None:
-        few = self._values["other"] is not None  # looked at one by one rather than among all that are on the topic
-        topic = "" if few else self._conditions.on_topic("d.statement")
-        query = _SAID.format(joined=joined, topic=topic, days=self._conditions.days)
+    def _read_said(self, ties: dict[int, Ties], query: str) -> None:
         said: dict[int, list[int]] = defaultdict(list)
-        for statement, other in self._db.execute(query, self._values).fetchall():
-            if not few or self._conditions.meets(self._db, statement):
-                said[other].append(statement)
+        for statement, other in self._conditions.db.execute(query, self._values):
+            said[other].append(statement)
         for other, statements in said.items():
             ties[other][MENTIONS] = said_tie(statements[:1], len(statements))
 
-    def _read_told(self, ties: dict[int, Ties], kind: str, word: str, query: str) -> None:
+    def _read_told(self, ties: dict[int, Ties], acts: ActTable, joined: str) -> None:
+        meets = self._conditions.days + self._conditions.of_acts(acts, "o")
+        query = _TOLD.format(joined=joined, word=acts.what, conditions=meets)
         told: dict[int, dict[str, Attributes]] = defaultdict(dict)
-        for other, key, edge, what, evidence, reported in self._db.execute(query, self._values).fetchall():
-            if self._conditions.tells(self._db, evidence, reported):
-                told[other][edge] = {word: what}
-                self._rows[other].append((key, kind))
+        for other, key, edge, what in self._conditions.db.execute(query, self._values):
+            told[other][edge] = {acts.what: what}
+            self._rows[other].append((key, acts.kind))
         for other, edges in told.items():
-            ties[other][kind] = told_tie(kind, edges)
+            ties[other][acts.kind] = told_tie(acts.kind, edges)
 
     def proofs(self, other: int) -> tuple[list[int], list[tuple[int, str]]]:
         """The statements, and the deeds and offices with their kinds, by key, among which is the best proof of the ties with another."""
@@ -115,8 +106,9 @@ def prove(
     told = [*told]
     proofs = [around.proofs(other) for around, other in told]
     reading = Reading(db, {key for statements, _ in proofs for key in statements})
-    db.executemany("INSERT OR IGNORE INTO temp.told VALUES (?, ?)", (row for _, rows in proofs for row in rows))
-    part = reading.part([], Selection(), meant, told=False)
+    for key, kind in (row for _, rows in proofs for row in rows):
+        reading.tell(kind, [key])
+    part = reading.part(meant)
     rows = db.execute("SELECT s.key, s.id FROM temp.chosen c CROSS JOIN statements s ON s.key = c.statement")
     nodes = {key: f"{STATEMENT}/{id_}" for key, id_ in rows}
 
@@ -130,15 +122,15 @@ def prove(
     return part, [(named(around.there.get(other, {})), named(around.back.get(other, {}))) for around, other in told]
 
 
-def first_place(db: sqlite3.Connection, actor: int, conditions: Conditions) -> Evidence | None:
+def first_place(actor: int, conditions: Conditions) -> Evidence | None:
     """The first place under the conditions where an actor speaks, is named, or has a part in something, by the days of the articles."""
-    query = _PLACES.format(topic=conditions.on_topic("d.statement"), days=conditions.days)
+    query = _PLACES.format(
+        topic=conditions.on_topic("d.statement"), offices=conditions.of_acts(OFFICES, "o"),
+        deeds=conditions.of_acts(DEEDS, "o"), days=conditions.days,
+    )  # fmt: skip
     places = [
         (not spans, day or "9999", id_, spans, title, day)
-        for id_, title, day, evidence, told, reported in db.execute(
-            query, {**conditions.values, "actor": actor}
-        ).fetchall()
-        if not told or conditions.tells(db, evidence, reported)
+        for id_, title, day, evidence in conditions.db.execute(query, {**conditions.values, "actor": actor})
         for spans in [spans_of(evidence)[:1]]
     ]
     if not places:

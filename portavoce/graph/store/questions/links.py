@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from portavoce.graph.query.paths import is_body, step_cost
-from portavoce.graph.store.kept import Conditions
-from portavoce.graph.store.meeting import Meetings
+from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.opening import empty_tables
 from portavoce.graph.store.packing import unpacked
+from portavoce.graph.store.questions.meetings import Meetings
 from portavoce.ids import fold
 
 _BESIDE = (
@@ -31,15 +31,14 @@ OR EXISTS (SELECT 1 FROM held h WHERE h.holder = a.key) OR EXISTS (SELECT 1 FROM
 class Links:
     """The network of a corpus's actors by their keys, under conditions."""
 
-    def __init__(self, db: sqlite3.Connection, conditions: Conditions) -> None:
-        self._db = db
+    def __init__(self, conditions: Conditions) -> None:
+        self._db, self._values = conditions.db, conditions.values
         self._actors: dict[int, tuple[str, str]] = {}
         self._by_name: dict[str, int | None] = {}
-        self._meetings = None if conditions.are_none else Meetings(db, conditions)
+        self._meetings = Meetings(conditions) if conditions else None
         self._links = self._meetings.table if self._meetings else "links"
         self._named = self._meetings.names if self._meetings else _NAMED
-        for table in ("ones", "others"):
-            db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}(key INTEGER PRIMARY KEY)")
+        empty_tables(self._db, "ones(key INTEGER PRIMARY KEY)", "others(key INTEGER PRIMARY KEY)")
 
     def name(self, node: int) -> str:
         """The id of an actor to whom a step leads."""
@@ -92,16 +91,18 @@ class Links:
         """The steps from some actors to the country that is known to be theirs, and from a country to all whose it is."""
         rows = self._db.execute(
             f"SELECT a.key, a.names, a.kind = 'country', CASE WHEN {self._named} THEN a.of_country END"
-            " FROM temp.ones o CROSS JOIN actors a ON a.key = o.key WHERE a.of_country IS NOT NULL OR a.kind = 'country'"
+            " FROM temp.ones o CROSS JOIN actors a ON a.key = o.key WHERE a.of_country IS NOT NULL OR a.kind = 'country'",
+            self._values,
         ).fetchall()
+        citizens = f"SELECT a.key FROM actors a WHERE a.of_country = :country AND a.key <> :key AND {self._named}"
         for key, names, is_country, of_country in rows:
             country = self._country(of_country) if of_country is not None else None
             if country not in {None, key}:
                 yield key, country
             for name in unpacked(names) if is_country else ():
                 if self._country(name) == key:
-                    citizens = f"SELECT a.key FROM actors a WHERE a.of_country = ? AND a.key <> ? AND {self._named}"
-                    yield from ((key, citizen) for (citizen,) in self._db.execute(citizens, (name, key)).fetchall())
+                    found = self._db.execute(citizens, {**self._values, "country": name, "key": key}).fetchall()
+                    yield from ((key, citizen) for (citizen,) in found)
 
     def _country(self, name: str) -> int | None:
         """The country of a name; of several, the last by its id."""

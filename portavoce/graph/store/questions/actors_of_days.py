@@ -10,9 +10,11 @@ from portavoce.graph.query.answers import ActorAnswer, Because, Evidence, Listin
 from portavoce.graph.query.listing import role_words
 from portavoce.graph.query.spoken import Topic, most_frequent
 from portavoce.graph.schema import CATEGORY, HOLDS, RELATES, ROLE, topic_node
-from portavoce.graph.store.listing import foremost
+from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.opening import empty_tables
 from portavoce.graph.store.packing import packed, spans_of, unpacked
-from portavoce.graph.store.scope import Act, Scope
+from portavoce.graph.store.questions.rows import foremost
+from portavoce.graph.store.questions.scope import Act, Scope
 
 Counts = dict[int, tuple[int, int]]
 """How many statements are by each actor, and how many mention it."""
@@ -58,27 +60,25 @@ UNION ALL SELECT o.evidence FROM appearances p CROSS JOIN relations o ON o.artic
 """
 
 
-def actors_in(
-    db: sqlite3.Connection, since: str | None, until: str | None, words: list[str], limit: int | None
-) -> Listing[ActorAnswer]:
+def actors_of_days(conditions: Conditions, limit: int | None) -> Listing[ActorAnswer]:
     """The actors with most statements in some days and with words of a topic, then those most mentioned there."""
-    scope = Scope(db, since, until, words)
+    scope = Scope(conditions)
     scope.tell()
     offices, deeds = scope.acts(HOLDS), scope.acts(RELATES)
     counts = _counts(scope, (*offices, *deeds))
-    first = _first(db, counts, limit)
+    first = _first(scope.db, counts, limit)
     return Listing(_Described(scope, first, offices, deeds).answers(counts), len(counts))
 
 
 def _counts(scope: Scope, acts: Iterable[Act]) -> Counts:
     said = dict(
         scope.db.execute(
-            f"SELECT p.actor, count(DISTINCT d.statement) FROM {scope.places('said')} GROUP BY p.actor"
+            f"SELECT actor, count(DISTINCT statement) FROM {scope.places('said')} GROUP BY actor"
         ).fetchall()
     )
     named = dict(
         scope.db.execute(
-            f"SELECT p.actor, count(DISTINCT nullif(d.statement, 0)) FROM {scope.places('mentions')} GROUP BY p.actor"
+            f"SELECT actor, count(DISTINCT nullif(statement, 0)) FROM {scope.places('mentions')} GROUP BY actor"
         ).fetchall()
     )
     everybody = said.keys() | named.keys() | {actor for act in acts for actor in (act.source, act.target)}
@@ -97,14 +97,14 @@ class _Described:
     def __init__(self, scope: Scope, asked: list[int], offices: list[Act], deeds: list[Act]) -> None:
         self.scope, self.db, self.asked = scope, scope.db, asked
         self.offices, self.deeds = offices, deeds
-        for table in _TABLES:
-            self.db.execute(f"CREATE TABLE IF NOT EXISTS temp.{table}")
-            self.db.execute(f"DELETE FROM temp.{table.partition('(')[0]}")
+        empty_tables(self.db, *_TABLES)
         self.db.executemany("INSERT INTO temp.actors_told VALUES (?)", ((actor,) for actor in asked))
-        insert = "INSERT OR IGNORE INTO temp.{} SELECT p.actor, d.article, d.statement FROM {}"
+        insert = "INSERT OR IGNORE INTO temp.{} SELECT actor, article, statement FROM {}"
         self.db.execute(insert.format("speech_told", scope.places("said", asked=True)))
-        named = "" if scope.words else " AND d.statement = 0"  # what a statement names, its article names too
-        self.db.execute(insert.format("naming_told", scope.places("mentions", asked=True) + named))
+        named = (
+            "" if scope.conditions.words else " WHERE statement = 0"
+        )  # what a statement names, its article names too
+        self.db.execute(insert.format("naming_told", scope.places("mentions", asked=True)) + named)
         known = set(asked)
         parts = {
             (actor, act.article) for act in (*offices, *deeds) for actor in (act.source, act.target) if actor in known

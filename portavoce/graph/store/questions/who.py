@@ -1,16 +1,14 @@
-"""Who of a corpus says something about somebody, accuses somebody, or speaks for a body or a country: whom is told, and what is counted."""
+"""`who` from a corpus: who says something about somebody, accuses somebody, or speaks for a body or a country: whom is told, and what is counted."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from portavoce.errors import UnknownNameError
+from portavoce.errors import InputError, UnknownNameError
 from portavoce.graph.query.answers import Listing
-from portavoce.graph.query.voices import country_named, speaks_for_country, voice_of
 from portavoce.graph.query.who import (
     ACCUSE,
     PLACES,
@@ -26,17 +24,30 @@ from portavoce.graph.query.who import (
 from portavoce.graph.schema import HOLDS, RELATES
 from portavoce.graph.store.conditions import MATCHING, Conditions, match_of
 from portavoce.graph.store.finding import find_actor, look_for
-from portavoce.graph.store.packing import packed, unpacked
+from portavoce.graph.store.packing import packed
+from portavoce.graph.store.questions.rows import (
+    Actor,
+    Told,
+    actors_of,
+    key_of,
+    leading,
+    speaking_of,
+    statement_nodes,
+    told_of,
+)
+from portavoce.graph.store.questions.spokespeople import country_or_body, speaking_for
 from portavoce.graph.store.reading import Reading
-from portavoce.graph.store.rows import Actor, Told, actors_of, leading, speaking_of, statement_nodes, told_of
-from portavoce.ids import actor_id, fold
+from portavoce.ids import fold
 
 if TYPE_CHECKING:
     from portavoce.graph.part import Part
-    from portavoce.graph.store.selection import Selection
+    from portavoce.graph.store.corpus import Corpus
+
+MATCHED = 20_000
+"""Statements on a topic from which on it is looked at what each speaker says."""
 
 _SPEAKERS = f"""
-SELECT d.statement, p.actor FROM ({MATCHING.format(":match")}) d CROSS JOIN said x ON x.statement = d.statement
+SELECT d.statement, p.actor FROM ({MATCHING}) d CROSS JOIN said x ON x.statement = d.statement
 CROSS JOIN appearances p INDEXED BY appearances_by_form ON p.form = x.form AND p.article = x.article {{days}} WHERE 1{{conditions}}
 """
 _COPIES = """
@@ -52,10 +63,6 @@ SELECT h.value FROM json_each(:actors) h WHERE EXISTS (
     WHERE p.actor = h.value{conditions}
 )
 """
-_OF_COUNTRY = """
-SELECT key, id, names, of_country FROM actors
-WHERE of_country = :country OR id = :id OR key IN (SELECT actor FROM name_words WHERE word = :word)
-"""
 
 
 class _Row(NamedTuple):
@@ -67,15 +74,31 @@ class _Row(NamedTuple):
     place: int | Told
 
 
-def says_about(db: sqlite3.Connection, selection: Selection, name: str, limit: int | None) -> Listing[WhoAnswer]:
+def who(
+    corpus: Corpus, *, says_about: str | None = None, accuses: str | None = None, speaks_for: str | None = None,
+    since: str | None = None, until: str | None = None, topic: str | None = None, limit: int | None = None,
+) -> Listing[WhoAnswer]:  # fmt: skip
+    """The answer of `portavoce.graph.query.who`."""
+    if sum(name is not None for name in (says_about, accuses, speaks_for)) != 1:
+        raise InputError("ask one thing of: who says something about, who accuses, who speaks for")
+    conditions = Conditions(corpus.db, since, until, topic)
+    if speaks_for is not None:
+        return _speaks_for(conditions, speaks_for, limit)
+    if accuses is not None:
+        return _accuses(conditions, accuses, limit)
+    return _says_about(conditions, says_about or "", limit)
+
+
+def _says_about(conditions: Conditions, name: str, limit: int | None) -> Listing[WhoAnswer]:
     """Who says something that mentions an actor, or on a topic of these words where no actor has the name."""
+    db = conditions.db
     spoken: dict[int, set[int]] = defaultdict(set)
     match = look_for(db, name)
     if match is None:
-        rows = _on_topic(db, selection, name)
+        rows = _on_topic(conditions, name)
     else:
-        actor = _key(db, match.id)
-        named = [(said.statement, said.source) for said in speaking_of(db, actor, Conditions(db, selection, [actor]))]
+        actor = key_of(db, match.id)
+        named = [(said.statement, said.source) for said in speaking_of(actor, conditions.of_actors([actor]))]
         own = {statement for statement, speaker in named if speaker == actor}
         rows = [(statement, speaker) for statement, speaker in named if statement not in own]
     again = _told_before(db, {statement for statement, _ in rows})
@@ -86,19 +109,19 @@ def says_about(db: sqlite3.Connection, selection: Selection, name: str, limit: i
     wanted = sorted({statement for speaker in told for statement in spoken[speaker]})
     rows_of = {row[-1]: _Row(*row) for row in db.execute(_CASES, (packed(wanted),))}
     cases = {speaker: [rows_of[statement] for statement in sorted(spoken[speaker])] for speaker in told}
-    return Listing(_answers(db, selection, cases), len(spoken))
+    return Listing(_answers(conditions, cases), len(spoken))
 
 
-def _on_topic(db: sqlite3.Connection, selection: Selection, name: str) -> list[tuple[int, int]]:
+def _on_topic(conditions: Conditions, name: str) -> list[tuple[int, int]]:
     """The statements on a topic with those who say them; raises `UnknownNameError` where the corpus knows nothing of it."""
     words = fold(name).split()
     if not words:
         raise UnknownNameError(name)
-    conditions = Conditions(db, selection)
+    db = conditions.db
+    days = "CROSS JOIN articles ar ON ar.key = x.article" if conditions.are_dated else ""
     meant = {**conditions.values, "match": match_of([*words, *conditions.words])}
-    days = "CROSS JOIN articles ar ON ar.key = x.article" if conditions.articles else ""
-    found = db.execute(_SPEAKERS.format(days=days, conditions=conditions.articles), meant).fetchall()
-    if not found and db.execute(f"{MATCHING.format('?')} LIMIT 1", (match_of(words),)).fetchone() is None:
+    found = db.execute(_SPEAKERS.format(days=days, conditions=conditions.days), meant).fetchall()
+    if not found and db.execute(f"{MATCHING} LIMIT 1", {"match": match_of(words)}).fetchone() is None:
         find_actor(db, name)  # tells the nearest names
     return found
 
@@ -115,25 +138,28 @@ def _told_before(db: sqlite3.Connection, statements: Iterable[int]) -> set[int]:
     return again
 
 
-def accuses(db: sqlite3.Connection, selection: Selection, name: str, limit: int | None) -> Listing[WhoAnswer]:
+def _accuses(conditions: Conditions, name: str, limit: int | None) -> Listing[WhoAnswer]:
     """Of whom articles tell that it accuses an actor."""
-    actor = _key(db, find_actor(db, name).id)
-    told = told_of(db, RELATES, actor, Conditions(db, selection), target_only=True)
+    db = conditions.db
+    actor = key_of(db, find_actor(db, name).id)
+    told = told_of(RELATES, actor, conditions, target_only=True)
     cases: dict[int, list[_Row]] = defaultdict(list)
     for deed in sorted(told, key=lambda deed: deed.edge):
         if deed.what == ACCUSE and deed.source != actor:
             cases[deed.source].append(_Row(deed.modality, deed.day, deed.article, deed))
     first = {source: cases[source] for source in _most_often(db, cases, limit)}
-    return Listing(_answers(db, selection, first), len(cases))
+    return Listing(_answers(conditions, first), len(cases))
 
 
-def speaks_for(db: sqlite3.Connection, selection: Selection, name: str, limit: int | None) -> Listing[WhoAnswer]:
+def _speaks_for(conditions: Conditions, name: str, limit: int | None) -> Listing[WhoAnswer]:
     """Who holds an office by which it speaks for a body or a country, or for a head of it; with a topic, those who speak on it."""
-    named, bodies = _country_or_body(db, name)
-    held = _speaking_for(db, bodies, Conditions(db, replace(selection, topic=None)))
-    if selection.words:
-        conditions = Conditions(db, selection, held)
-        query = _WHO_SPEAK.format(conditions=conditions.of_statements)
+    db = conditions.db
+    named, bodies = country_or_body(db, name)
+    held = speaking_for(bodies, conditions.of_any_topic())
+    if conditions.words:
+        many = conditions.are_on_more_than(MATCHED)  # then somebody's first statement on it is found soon
+        topic = conditions.read("d.statement") if many else conditions.on_topic("d.statement")
+        query = _WHO_SPEAK.format(conditions=conditions.days + topic)
         speaking = {key for (key,) in db.execute(query, {**conditions.values, "actors": packed([*held])})}
         held = {holder: offices for holder, offices in held.items() if holder in speaking}
     names = actors_of(db, (key for offices in held.values() for o in offices for key in (o.source, o.target)))
@@ -146,49 +172,7 @@ def speaks_for(db: sqlite3.Connection, selection: Selection, name: str, limit: i
         holder: [_Row(names[o.target].name, o.day, o.article, o) for o in held[holder]]
         for holder in sorted(held, key=rank)[:limit]
     }
-    return Listing(_answers(db, selection, cases), len(held))
-
-
-def _country_or_body(db: sqlite3.Connection, name: str) -> tuple[str, set[int]]:
-    """What `portavoce.graph.query.voices.country_or_body` finds, by keys."""
-    country = country_named(name)
-    if country is not None:
-        meant = {"country": country, "id": actor_id(country), "word": fold(country).split()[0]}
-        bodies = {
-            key
-            for key, id_, names, of_country in db.execute(_OF_COUNTRY, meant)
-            if id_ == meant["id"] or speaks_for_country(country, unpacked(names), of_country)
-        }
-        if bodies:
-            return country, bodies
-    match = find_actor(db, name)
-    return match.name, {_key(db, match.id)}
-
-
-def _speaking_for(db: sqlite3.Connection, bodies: set[int], conditions: Conditions) -> dict[int, list[Told]]:
-    """The offices by which their holders speak for some bodies, or for a head of one of these, by holder."""
-    held: dict[int, list[Told]] = defaultdict(list)
-    for office in _offices_at(db, bodies, conditions):
-        held[office.source].append(office)
-    heads = {holder for holder, offices in held.items() if any(voice_of(o.what) == "head" for o in offices)}
-    for office in _offices_at(db, heads - bodies, conditions):
-        if voice_of(office.what) == "spokesperson":
-            held[office.source].append(office)
-    return dict(held)
-
-
-def _offices_at(db: sqlite3.Connection, bodies: set[int], conditions: Conditions) -> list[Told]:
-    shown = actors_of(db, bodies)
-    return [
-        office
-        for body in sorted(bodies, key=lambda key: shown[key].id)
-        for office in sorted(told_of(db, HOLDS, body, conditions, target_only=True), key=lambda office: office.edge)
-        if office.source != body and voice_of(office.what)
-    ]
-
-
-def _key(db: sqlite3.Connection, id_: str) -> int:
-    return int(db.execute("SELECT key FROM actors WHERE id = ?", (id_,)).fetchone()[0])
+    return Listing(_answers(conditions, cases), len(held))
 
 
 def _most_often(db: sqlite3.Connection, cases: Mapping[int, Sequence[Any] | set[Any]], limit: int | None) -> list[int]:
@@ -202,16 +186,17 @@ def _most_often(db: sqlite3.Connection, cases: Mapping[int, Sequence[Any] | set[
     return sorted(ranked, key=lambda actor: (count(actor), shown[actor].name, shown[actor].id))[:limit]
 
 
-def _answers(db: sqlite3.Connection, selection: Selection, cases: Mapping[int, list[_Row]]) -> list[WhoAnswer]:
+def _answers(conditions: Conditions, cases: Mapping[int, list[_Row]]) -> list[WhoAnswer]:
     """The answers for all with cases, of which only the latest are read."""
+    db = conditions.db
     latest = {actor: _latest(rows) for actor, rows in cases.items()}
     places = [row.place for rows in latest.values() for row in rows]
     statements = {place for place in places if isinstance(place, int)}
     told = [place for place in places if isinstance(place, Told)]
-    reading = Reading(db, statements)
+    reading = Reading(db, statements, conditions)
     for kind in (HOLDS, RELATES):
         reading.tell(kind, (place.key for place in told if place.kind == kind))
-    part = reading.part([], selection, cases, told=False)
+    part = reading.part(cases)
     shown = actors_of(db, {*cases, *(end for place in told for end in (place.source, place.target))})
     nodes = statement_nodes(db, statements)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from portavoce.graph.schema import ACTOR, HOLDS, RELATES, STATEMENT
+from portavoce.graph.schema import ACTOR, RELATES, STATEMENT
+from portavoce.graph.store.acts import ACTS, DEEDS
 from portavoce.graph.store.conditions import Conditions
-from portavoce.graph.store.packing import packed
+from portavoce.graph.store.packing import packed, spans_of
 
 Row = TypeVar("Row")
+
+MANY = 400
+"""Rows from which on the first by day is looked for day by day rather than by sorting all."""
 
 
 class Said(NamedTuple):
@@ -77,20 +81,13 @@ CROSS JOIN appearances q INDEXED BY appearances_by_form ON q.form = x.form AND q
 _NEAR = " AND p.article IN (SELECT article FROM appearances WHERE actor = :other)"
 _END = "SELECT t.key FROM appearances p CROSS JOIN {table} t ON t.article = p.article AND t.{end} = p.form WHERE p.actor = :actor"
 _TOLD = """
-SELECT t.key, '{kind}', {columns}, s.actor, g.actor, ar.published, ar.id, t.evidence, t.edge, {words} FROM ({found}) f CROSS JOIN {table} t ON t.key = f.key
-CROSS JOIN articles ar ON ar.key = t.article CROSS JOIN appearances s INDEXED BY appearances_by_form ON s.form = t.{source} AND s.article = t.article
-CROSS JOIN appearances g INDEXED BY appearances_by_form ON g.form = t.{target} AND g.article = t.article WHERE 1{conditions}
+SELECT t.key, '{acts.kind}', t.{acts.what}, {modality}, s.actor, g.actor, ar.published, ar.id, t.evidence, t.edge FROM ({found}) f CROSS JOIN {acts.table} t ON t.key = f.key
+CROSS JOIN articles ar ON ar.key = t.article CROSS JOIN appearances s INDEXED BY appearances_by_form ON s.form = t.{acts.source} AND s.article = t.article
+CROSS JOIN appearances g INDEXED BY appearances_by_form ON g.form = t.{acts.target} AND g.article = t.article WHERE 1{conditions}
 """
-_TABLES: dict[str, dict[str, str]] = {
-    HOLDS: {"table": "offices", "source": "holder", "target": "body", "columns": "t.role, ''"},
-    RELATES: {"table": "relations", "source": "source", "target": "target", "columns": "t.type, t.modality"},
-}
-_REPORTED = "(SELECT r.words FROM statements r WHERE r.id = substr(t.statement, {}))"
 
 
-def said_and_mentioned(
-    db: sqlite3.Connection, actor: int, conditions: Conditions, other: int | None = None
-) -> list[Said]:
+def said_and_mentioned(actor: int, conditions: Conditions, other: int | None = None) -> list[Said]:
     """What an actor says that mentions others, and what others say that mentions it; only one ``other`` where it is given."""
     if other == actor:
         return []
@@ -99,28 +96,31 @@ def said_and_mentioned(
     said, naming = (of.format(conditions=near + conditions.of_statements) for of in (SAID, NAMING))
     spoken = _PAIRS.format(source=":actor", target="q.actor", table="mentions", who=who)
     spoken_of = _PAIRS.format(source="q.actor", target=":actor", table="said", who=who)
-    rows = [*db.execute(said + spoken, meant), *db.execute(naming + spoken_of, meant)]
+    rows = [*conditions.db.execute(said + spoken, meant), *conditions.db.execute(naming + spoken_of, meant)]
     return list(map(Said._make, rows))
 
 
-def speaking_of(db: sqlite3.Connection, actor: int, conditions: Conditions) -> list[Said]:
+def speaking_of(actor: int, conditions: Conditions) -> list[Said]:
     """What is said that mentions an actor, with each who says it, the actor itself not left out."""
     query = NAMING.format(conditions=conditions.of_statements)
     query += _PAIRS.format(source="q.actor", target=":actor", table="said", who="1")
-    return list(map(Said._make, db.execute(query, {**conditions.values, "actor": actor})))
+    return list(map(Said._make, conditions.db.execute(query, {**conditions.values, "actor": actor})))
 
 
-def told_of(
-    db: sqlite3.Connection, kind: str, actor: int, conditions: Conditions, *, target_only: bool = False
-) -> list[Told]:
+def told_of(kind: str, actor: int, conditions: Conditions, *, target_only: bool = False) -> list[Told]:
     """The deeds (``RELATES``) or offices (``HOLDS``) in which an actor has a part, or of which it is the target or body."""
-    names = _TABLES[kind]
-    ends = (names["target"],) if target_only else (names["source"], names["target"])
-    found = " UNION ".join(_END.format(table=names["table"], end=end) for end in ends)
-    reported = _REPORTED.format(len(STATEMENT) + 2) if kind == RELATES and conditions.words else "NULL"
-    query = _TOLD.format(**names, kind=kind, found=found, words=reported, conditions=conditions.articles)
-    rows = db.execute(query, {**conditions.values, "actor": actor})
-    return [told for *row, words in rows if conditions.tell_of((told := Told(*row)).evidence, words)]
+    acts = ACTS[kind]
+    ends = (acts.target,) if target_only else acts.ends
+    found = " UNION ".join(_END.format(table=acts.table, end=end) for end in ends)
+    modality = "t.modality" if acts is DEEDS else "''"
+    meets = conditions.days + conditions.of_acts(acts, "t")
+    query = _TOLD.format(acts=acts, modality=modality, found=found, conditions=meets)
+    return list(map(Told._make, conditions.db.execute(query, {**conditions.values, "actor": actor})))
+
+
+def key_of(db: sqlite3.Connection, id_: str) -> int:
+    """The key of an actor in the tables, by its id."""
+    return int(db.execute("SELECT key FROM actors WHERE id = ?", (id_,)).fetchone()[0])
 
 
 def actors_of(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Actor]:
@@ -143,3 +143,37 @@ def leading(rows: Sequence[Row], limit: int | None, rank: Callable[[Row], Any]) 
     while end < len(rows) and rank(rows[end]) == last:
         end += 1
     return rows[:end]
+
+
+def first_said(rows: list[Said], names: Mapping[int, Actor], limit: int | None) -> list[Said]:
+    """The first statements as they stand in time, as `portavoce.graph.query.relations` has them."""
+    found = leading(sorted(rows, key=_place), limit, _place)
+    return sorted(found, key=lambda said: (said.place, names[said.source].id, names[said.target].id))[:limit]
+
+
+def first_told(rows: list[Told], names: Mapping[int, Actor], limit: int | None) -> list[Told]:
+    """The first deeds, or offices, by the days of their articles, the same way."""
+
+    def order(told: Told) -> tuple[object, ...]:
+        type_ = told.what if told.kind == RELATES else ""
+        return told.place, spans_of(told.evidence), names[told.source].id, type_, names[told.target].id, told.edge
+
+    return sorted(leading(sorted(rows, key=_place), limit, _place), key=order)[:limit]
+
+
+def _place(row: Said | Told) -> tuple[object, ...]:
+    return row.place
+
+
+def foremost(counts: Mapping[int, Any], limit: int | None) -> list[int]:
+    """The keys of the highest counts, as many as a limit leaves and all that are equal to the last of them."""
+    ranked = sorted(counts, key=counts.__getitem__, reverse=True)
+    if limit is None or limit >= len(ranked):
+        return ranked
+    least = counts[ranked[limit - 1]]
+    return [key for key in ranked if counts[key] >= least]
+
+
+def are_many(db: sqlite3.Connection, rows: str, key: int) -> bool:
+    """Whether a query with the key has `MANY` rows."""
+    return bool(db.execute(f"SELECT count(*) > {MANY} FROM ({rows} LIMIT {MANY + 1})", (key,)).fetchone()[0])

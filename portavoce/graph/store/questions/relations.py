@@ -1,8 +1,7 @@
-"""What stands between actors of a corpus: which few statements and deeds are told, and what is counted of all."""
+"""`relations` from a corpus: which few statements and deeds between actors are told, and what is counted of all."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,23 +19,25 @@ from portavoce.graph.query.outline import (
 from portavoce.graph.query.relations import relations_answer
 from portavoce.graph.schema import HOLDS, RELATES, ROLE, TOPIC, Attributes
 from portavoce.graph.store.conditions import Conditions
-from portavoce.graph.store.packing import packed, spans_of
-from portavoce.graph.store.reading import Reading
-from portavoce.graph.store.rows import (
+from portavoce.graph.store.packing import packed
+from portavoce.graph.store.questions.rows import (
     SAID,
     Actor,
     Said,
     Told,
     actors_of,
+    first_said,
+    first_told,
     leading,
     said_and_mentioned,
     statement_nodes,
     told_of,
 )
+from portavoce.graph.store.reading import Reading
 
 if TYPE_CHECKING:
     from portavoce.graph.query.answers import RelationsAnswer
-    from portavoce.graph.store.selection import Selection
+    from portavoce.graph.store.corpus import Corpus
 
 _Place = tuple[bool, str, str, int]
 """Where a statement stands in time: without a day, day, article, key."""
@@ -83,23 +84,32 @@ class _Chosen:
         return {said.statement for said in self.said} | {*self.together} | on_topics
 
 
-class Relating:
+def relations(
+    corpus: Corpus, a: str, b: str | None = None, *, types: Collection[str] = (), since: str | None = None,
+    until: str | None = None, topic: str | None = None, limit: int | None = None,
+) -> RelationsAnswer:  # fmt: skip
+    """The answer of `portavoce.graph.query.relations`."""
+    keys, _ = corpus.meant((a,) if b is None else (a, b))
+    conditions = Conditions(corpus.db, since, until, topic, actors=[*keys.values()])
+    return _Relating(conditions, keys[a], None if b is None else keys[b]).answer(types, limit)
+
+
+class _Relating:
     """Looks up what stands between one actor and another (None: all others), by their keys."""
 
-    def __init__(self, db: sqlite3.Connection, selection: Selection, one: int, other: int | None) -> None:
-        self.db, self.selection, self.one, self.other = db, selection, one, other
-        self.conditions = Conditions(db, selection, [one] if other is None else [one, other])
+    def __init__(self, conditions: Conditions, one: int, other: int | None) -> None:
+        self.db, self.conditions, self.one, self.other = conditions.db, conditions, one, other
         self.first: dict[int, dict[int, _Place]] = {}
         self.told: dict[int, tuple[list[Told], list[Told]]] = {}
 
     def answer(self, types: Collection[str], limit: int | None) -> RelationsAnswer:
-        """The answer of `portavoce.graph.query.relations` over the whole graph."""
+        """The answer, of some types of deeds alone where they are given."""
         around = self._deeds_and_offices(self.one)
         acts, roles = ([told for told in found if self.other in {None, told.source, told.target}] for found in around)
         if types:
             acts, roles, said = [act for act in acts if act.what in types], [], []
         else:
-            said = said_and_mentioned(self.db, self.one, self.conditions, self.other)
+            said = said_and_mentioned(self.one, self.conditions, self.other)
         names = actors_of(self.db, [self.one, self.other or self.one, *_ends([*acts, *roles, *said])])
         counted: dict[str, Any] = {
             "deeds": deeds_counted((names[a.source].name, a.what, a.modality, names[a.target].name) for a in acts),
@@ -113,7 +123,7 @@ class Relating:
             counted["between"] = self._between(self.other, naming, limit)
         together = sorted(s for s, speakers in naming.items() if not speakers & {self.one, self.other})
         chosen = _Chosen(
-            said=_first_said(said, names, limit), acts=_first_told(acts, names, limit), roles=_first_told(roles, names, limit),
+            said=first_said(said, names, limit), acts=first_told(acts, names, limit), roles=first_told(roles, names, limit),
             together=[statement for *_, statement in together[:limit]], topics=self._with_first(topics[:limit]),
         )  # fmt: skip
         counted["totals"] = totals(
@@ -124,10 +134,10 @@ class Relating:
     def _told(self, chosen: _Chosen, names: Mapping[int, Actor], counted: dict[str, Any]) -> RelationsAnswer:
         """What is chosen and counted as an answer."""
         meant = [self.one] if self.other is None else [self.one, self.other]
-        reading = Reading(self.db, chosen.statements)
+        reading = Reading(self.db, chosen.statements, self.conditions)
         reading.tell(RELATES, (act.key for act in chosen.acts))
         reading.tell(HOLDS, (role.key for role in chosen.roles))
-        part = reading.part([], self.selection, meant, told=False)
+        part = reading.part(meant)
         nodes = statement_nodes(self.db, chosen.statements)
 
         def edge(told: Told) -> tuple[str, str, Attributes]:
@@ -146,9 +156,9 @@ class Relating:
     def _deeds_and_offices(self, actor: int) -> tuple[list[Told], list[Told]]:
         """What an actor has a part in; an office stands for the relation that says the same of it."""
         if actor not in self.told:
-            offices = told_of(self.db, HOLDS, actor, self.conditions)
+            offices = told_of(HOLDS, actor, self.conditions)
             held = {(office.source, office.target) for office in offices}
-            done = told_of(self.db, RELATES, actor, self.conditions)
+            done = told_of(RELATES, actor, self.conditions)
             deeds = [deed for deed in done if deed.what != ROLE or (deed.source, deed.target) not in held]
             self.told[actor] = deeds, offices
         return self.told[actor]
@@ -183,7 +193,7 @@ class Relating:
         if not self.conditions:
             return Counter(dict(self.db.execute(_TIES, {"actor": actor})))
         acts, roles = self._deeds_and_offices(actor)
-        found: list[Said | Told] = [*acts, *roles, *said_and_mentioned(self.db, actor, self.conditions)]
+        found: list[Said | Told] = [*acts, *roles, *said_and_mentioned(actor, self.conditions)]
         counts = Counter(tie.target if tie.source == actor else tie.source for tie in found)
         del counts[actor]
         return counts
@@ -222,22 +232,3 @@ def _rank(found: tuple[int, int, int, int]) -> tuple[int, int, int]:
 
 def _ends(rows: Iterable[Said | Told]) -> Iterable[int]:
     return (key for row in rows for key in (row.source, row.target))
-
-
-def _first_said(rows: list[Said], names: Mapping[int, Actor], limit: int | None) -> list[Said]:
-    found = leading(sorted(rows, key=_place), limit, _place)
-    return sorted(found, key=lambda said: (said.place, names[said.source].id, names[said.target].id))[:limit]
-
-
-def _first_told(rows: list[Told], names: Mapping[int, Actor], limit: int | None) -> list[Told]:
-    """The first deeds, or offices, by the days of their articles, as `portavoce.graph.query.relations` has them."""
-
-    def order(told: Told) -> tuple[object, ...]:
-        type_ = told.what if told.kind == RELATES else ""
-        return told.place, spans_of(told.evidence), names[told.source].id, type_, names[told.target].id, told.edge
-
-    return sorted(leading(sorted(rows, key=_place), limit, _place), key=order)[:limit]
-
-
-def _place(row: Said | Told) -> tuple[object, ...]:
-    return row.place
