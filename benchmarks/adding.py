@@ -49,12 +49,11 @@ def main() -> None:
     opening = [taken(lambda: Corpus(options.corpus).close()) for _ in range(10)]
     with Corpus(options.corpus) as corpus:
         corpus.settle()
-        adding, settling, removing = [], [], []
+        adding, settling = [], []
         for article in articles:
             adding.append(taken(lambda a=article: list(corpus.add([a]))))
             settling.append(taken(corpus.settle))
-        for article in articles:
-            removing.append(taken(lambda a=article: corpus.remove([a.id])))
+        removing = [taken(lambda a=article: corpus.remove([a.id])) for article in articles]
         print(
             json.dumps(
                 {

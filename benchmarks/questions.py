@@ -44,7 +44,9 @@ class Question(NamedTuple):
 
     def __str__(self) -> str:
         told = (f"{_OPTIONS.get(key, key)}" for key in self.conditions if key != "limit")
-        return " ".join([self.name, *("A" if n == 0 else "B" for n in range(len(self.args))), *(f"--{t}" for t in told)])
+        return " ".join(
+            [self.name, *("A" if n == 0 else "B" for n in range(len(self.args))), *(f"--{t}" for t in told)]
+        )
 
 
 _OPTIONS = {"speaker": "from", "says_about": "says-about", "speaks_for": "speaks-for", "types": "type"}
@@ -65,7 +67,13 @@ def questions(corpus: Corpus) -> Iterator[Question]:
         yield Question(of, "roles", (a,), {"limit": PAGE})
         for asked in ({"says_about": a}, {"accuses": a}, {"speaks_for": a}, {"says_about": topic}):
             yield Question(of, "who", (), {**asked, "limit": PAGE})
-        for asked in ({"speaker": a}, {"mentions": a}, {"about": topic}, {"text": topic}, {"speaker": a, "about": topic}):
+        for asked in (
+            {"speaker": a},
+            {"mentions": a},
+            {"about": topic},
+            {"text": topic},
+            {"speaker": a, "about": topic},
+        ):
             yield Question(of, "statements", (), {**asked, "limit": PAGE})
         for name in ("actors", "topics"):
             yield Question(of, name, (), {"topic": topic, "limit": PAGE})
@@ -116,7 +124,14 @@ def main() -> None:
             if options.only not in f"{question.of} {question}":
                 continue
             cold, warm = milliseconds(lambda q=question: corpus.ask(q.name, *q.args, **q.conditions))
-            row = {"of": question.of, "question": str(question), "cold": cold, "warm": warm, "fresh": None, "memory": None}
+            row = {
+                "of": question.of,
+                "question": str(question),
+                "cold": cold,
+                "warm": warm,
+                "fresh": None,
+                "memory": None,
+            }
             if options.fresh:
                 command = question.command(options.corpus)
                 row["fresh"] = milliseconds(lambda c=command: subprocess.run(c, check=True, capture_output=True), 3)[1]
