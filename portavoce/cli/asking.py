@@ -92,10 +92,10 @@ def tell_others(of: nx.MultiDiGraph | Corpus, name: str) -> None:
     from portavoce.graph.store import Corpus
 
     try:
-        match = of.find_actor(name) if isinstance(of, Corpus) else find_actor(of, name)
+        match = of.look_for(name) if isinstance(of, Corpus) else find_actor(of, name)
     except UnknownNameError:
         return
-    if match.others:
+    if match and match.others:
         others = tables.some_of([f"{tables.visible(o.name)} ({o.statements})" for o in match.others])
         click.echo(f"'{name}' is taken for {tables.visible(match.name)}; it also fits {others}", err=True)
 
