@@ -76,8 +76,11 @@ class Surnames:
         if not candidates:
             return Choice()
         total = sum(c.articles for c in candidates)
-        scored = [(self._score(a, c, total, alone=len(candidates) == 1), c) for c in candidates]
-        scored.sort(key=lambda s: (-s[0].value, s[1].key))
+        asked = _Asked.of(a, alone=len(candidates) == 1)
+        scores = [_score(asked, c, total) for c in candidates]
+        values = [score.value for score in scores]
+        ranked = sorted(range(len(candidates)), key=lambda n: (-values[n], candidates[n].key))
+        scored = [(scores[n], candidates[n]) for n in ranked]
         best, chosen = scored[0]
         second = scored[1][0].value if len(scored) > 1 else 0.0
         if best.value >= SURE and best.value - second >= MARGIN:
@@ -98,58 +101,75 @@ class Surnames:
             self._candidates[key] = found
         return found
 
-    def _score(self, a: Appearance, candidate: _Candidate, total: int, *, alone: bool) -> Score:
-        cluster, entry = candidate.cluster, candidate.entry
-        score = Score((("surname", 0.35),))
-        if cluster is not None:
-            share = candidate.articles / max(1, total)
-            support = 1.0 if entry and share > 0.5 else min(1.0, candidate.articles / SUPPORT)
-            score = score.plus("share of the full names", round(0.35 * share * support, 3))
-            if cluster.knows(a.article):
-                score = score.plus("full name in the article", 0.3)
-            day = ordinal(a.day)
-            if day is not None and (apart := cluster.days_from(day)) is not None:
-                score = score.plus("full name within days", 0.2) if apart <= NEAR else score
-                score = score.plus("full name only years apart", -0.2) if apart > 3 * 365 else score
-        if alone and (cluster is not None or (entry and entry.rank > 1)):
-            score = score.plus("nobody else of that surname", 0.1)
-        if a.kind != "person":
-            score = score.plus("not told to be a person", -0.3)
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of an appearance under a surname alone is the same for all candidates."""
+
+    appearance: Appearance
+    day: int | None
+    suffix: str
+    places: frozenset[str]
+    told: tuple[tuple[str, float], ...]
+    alone: bool
+
+    @classmethod
+    def of(cls, a: Appearance, *, alone: bool) -> _Asked:
+        told = [] if a.kind == "person" else [("not told to be a person", -0.3)]
         if _is_given_name(a.bare):
-            score = score.plus("it is a given name", -0.25)
-        if (suffix := _suffix(a.bare)) and not _has_suffix(cluster, suffix):
-            score = score.plus("junior or senior", -0.6)
-        score = _country(a, cluster, entry, score)
-        if entry is not None:
-            score = _office(a, entry, score)
-        if a.wikidata and entry and entry.wikidata and a.wikidata != entry.wikidata:
-            score = score.plus("other Wikidata id", -1.0)
-        return score
+            told.append(("it is a given name", -0.25))
+        return cls(a, ordinal(a.day), _suffix(a.bare), a.places or frozenset({HOME}), tuple(told), alone)
 
 
-def _country(a: Appearance, cluster: Cluster | None, entry: Entry | None, score: Score) -> Score:
-    places = a.places or frozenset({HOME})
+def _score(asked: _Asked, candidate: _Candidate, total: int) -> Score:
+    a, cluster, entry = asked.appearance, candidate.cluster, candidate.entry
+    found = [("surname", 0.35)]
+    if cluster is not None:
+        share = candidate.articles / max(1, total)
+        support = 1.0 if entry and share > 0.5 else min(1.0, candidate.articles / SUPPORT)
+        found.append(("share of the full names", round(0.35 * share * support, 3)))
+        if cluster.knows(a.article):
+            found.append(("full name in the article", 0.3))
+        if asked.day is not None and (apart := cluster.days_from(asked.day)) is not None:
+            if apart <= NEAR:
+                found.append(("full name within days", 0.2))
+            if apart > 3 * 365:
+                found.append(("full name only years apart", -0.2))
+    if asked.alone and (cluster is not None or (entry and entry.rank > 1)):
+        found.append(("nobody else of that surname", 0.1))
+    found += asked.told
+    if asked.suffix and not _has_suffix(cluster, asked.suffix):
+        found.append(("junior or senior", -0.6))
+    found += _country(asked, cluster, entry)
+    if entry is not None:
+        found += _office(a, entry)
+    if a.wikidata and entry and entry.wikidata and a.wikidata != entry.wikidata:
+        found.append(("other Wikidata id", -1.0))
+    return Score(tuple(found))
+
+
+def _country(asked: _Asked, cluster: Cluster | None, entry: Entry | None) -> list[tuple[str, float]]:
     if entry is not None and entry.countries:
-        if places & set(entry.countries):
-            return score.plus("country", 0.15)
+        if not asked.places.isdisjoint(entry.countries):
+            return [("country", 0.15)]
         at_home_or_everywhere = HOME in entry.countries or entry.rank > 1
-        return score.plus("another country", -0.1 if at_home_or_everywhere else -0.3)
-    if cluster is not None and a.places and cluster.places and not a.places & set(cluster.places):
-        return score.plus("other countries", -0.15)
-    return score
+        return [("another country", -0.1 if at_home_or_everywhere else -0.3)]
+    places = asked.appearance.places
+    if cluster is not None and places and cluster.places and places.isdisjoint(cluster.places):
+        return [("other countries", -0.15)]
+    return []
 
 
-def _office(a: Appearance, entry: Entry, score: Score) -> Score:
+def _office(a: Appearance, entry: Entry) -> list[tuple[str, float]]:
     if not entry.alive_on(a.day):
-        return score.plus("not in office in these years", -0.5)
+        return [("not in office in these years", -0.5)]
     rank = entry.rank_on(a.day) or entry.rank / 2
-    if rank:
-        score = score.plus("office holder", round(0.1 * rank, 3))
+    found = [("office holder", round(0.1 * rank, 3))] if rank else []
     if any(fits(role, entry) for role in a.roles):
-        return score.plus("office", 0.2)
+        return [*found, ("office", 0.2)]
     if a.roles and not any(is_of_public_life(role) for role in a.roles):
-        return score.plus("other roles", -0.2)
-    return score
+        found.append(("other roles", -0.2))
+    return found
 
 
 def _key(name: PersonName) -> str:
