@@ -11,6 +11,7 @@ from portavoce.extract.lang import read_table, read_words
 
 PERSONS = frozenset({"PER", "PERSON"})
 LANGUAGE = "it"
+_OPENING = frozenset("([,;:–—")
 LONGEST = 4
 """The most words of a name that begins with a given name."""
 
@@ -39,10 +40,25 @@ def harmonise_entities(doc: Doc) -> Doc:
     to 92.2 (79.2 to 79.5). Not taken, since they lowered PER there: a place after a title is a person, so is one in a
     list of persons; a person before two capitals in brackets is a place.
     """
-    ents = _no_persons(doc, _mended(doc, _joined(doc, list(doc.ents))))
+    ents = _no_persons(doc, _mended(doc, _finished(doc, _joined(doc, list(doc.ents)))))
     ents = _agreed(doc, _given(doc, ents))
     doc.ents = ents
     return doc
+
+
+def _finished(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return the entities without a conjunction or an opening mark at their end; a preposition there, whose words follow, may stay."""
+    made = []
+    for ent in ents:
+        end = ent.end
+        while end > ent.start + 1 and _leads_on(doc[end - 1]):
+            end -= 1
+        made.append(ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_))
+    return made
+
+
+def _leads_on(token: Token) -> bool:
+    return token.text in _OPENING or (token.pos_ == "CCONJ" and token.text.islower())
 
 
 def _joined(doc: Doc, ents: list[Span]) -> list[Span]:

@@ -44,6 +44,31 @@ def test_names_that_touch_are_one_unless_the_second_is_a_person(
     assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == kept
 
 
+@pytest.mark.parametrize(
+    ("end", "pos", "kept"),
+    [("e", "CCONJ", "Ateneo Nuovo"), ("di", "ADP", "Ateneo Nuovo di"), ("(", "PUNCT", "Ateneo Nuovo"), ("E", "CCONJ", "Ateneo Nuovo E"),
+     ("»", "PUNCT", "Ateneo Nuovo »"), ("alto", "ADJ", "Ateneo Nuovo alto")],
+)  # fmt: skip
+def test_a_name_does_not_end_with_a_conjunction_or_an_opening_mark(
+    italian: Language, end: str, pos: str, kept: str
+) -> None:
+    doc = Doc(italian.vocab, words=["Ateneo", "Nuovo", end, "tace"], pos=["PROPN", "PROPN", pos, "VERB"])
+    doc.ents = [Span(doc, 0, 3, label="ORG")]
+    assert [e.text for e in harmonise_entities(doc).ents] == [kept]
+
+
+def test_a_name_that_the_next_one_ends_is_whole(italian: Language) -> None:
+    doc = Doc(
+        italian.vocab,
+        words=["Ateneo", "di", "Borgo", "tace"],
+        pos=["PROPN", "ADP", "PROPN", "VERB"],
+        heads=[3, 2, 0, 3],
+        deps=["x"] * 4,
+    )
+    doc.ents = [Span(doc, 0, 2, label="ORG"), Span(doc, 2, 3, label="LOC")]
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Ateneo di Borgo", "ORG")]
+
+
 def test_a_surname_that_is_a_word_stays_one(italian: Language) -> None:
     doc = named(italian, "Anna Monti parla . Monti e valli .", [(0, 2, "PER")], {"Anna"})
     assert [e.text for e in harmonise_entities(doc).ents] == ["Anna Monti"]
