@@ -8,10 +8,10 @@ Both give the same for the same network.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
 import numpy as np
 
 from portavoce.errors import InputError
@@ -28,6 +28,10 @@ _ROUNDS = 200
 MEASURES = ("pagerank", "degree", "betweenness")
 
 
+Tie = tuple[str, str, int]
+"""From whom to whom, and how often it is told; several between two count together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measures:
     """An actor's place in a network: others it has ties with, ties, PageRank along their direction, betweenness."""
@@ -38,30 +42,31 @@ class Measures:
     betweenness: float
 
 
-def measures_of(network: nx.MultiDiGraph, *, by: str = "pagerank") -> dict[str, Measures]:
+def measures_of(ties: Iterable[Tie], *, by: str = "pagerank") -> dict[str, Measures]:
     """The measures of all actors with a tie; raises `InputError` where ``by`` is none of them."""
     if by not in MEASURES:
         raise InputError(f"{by!r} is no measure; there are {', '.join(MEASURES)}")
-    nodes = sorted(node for node, degree in network.degree() if degree)
+    ties = [*ties]
+    nodes = sorted({node for source, target, _ in ties for node in (source, target)})
     if not nodes:
         return {}
-    directed = _matrix(network, nodes)
+    directed = _matrix(ties, nodes)
     both = directed + directed.T
     linked = both.astype(bool).astype(np.float64)
     degrees = np.asarray(linked.sum(axis=1)).ravel()
-    ties = np.asarray(both.sum(axis=1)).ravel()
+    told = np.asarray(both.sum(axis=1)).ravel()
     rank, between = _pagerank(directed), _betweenness(linked)
     return {
-        node: Measures(int(degrees[n]), int(ties[n]), float(rank[n]), float(between[n])) for n, node in enumerate(nodes)
+        node: Measures(int(degrees[n]), int(told[n]), float(rank[n]), float(between[n])) for n, node in enumerate(nodes)
     }
 
 
-def communities_of(network: nx.MultiDiGraph) -> list[list[str]]:
-    """The communities of a network by Leiden's method, the largest first; actors without a tie are in none."""
+def communities_of(ties: Iterable[Tie]) -> list[list[str]]:
+    """The communities of a network, by its ties, by Leiden's method, the largest first; actors without a tie are in none."""
     from graspologic_native import leiden
 
     weights: dict[tuple[str, str], float] = {}
-    for source, target, weight in network.edges(data="weight"):
+    for source, target, weight in ties:
         if source != target:
             pair = (min(source, target), max(source, target))
             weights[pair] = weights.get(pair, 0.0) + weight
@@ -74,12 +79,12 @@ def communities_of(network: nx.MultiDiGraph) -> list[list[str]]:
     return sorted(members.values(), key=lambda names: (-len(names), names))
 
 
-def _matrix(network: nx.MultiDiGraph, nodes: list[str]) -> Any:
+def _matrix(ties: Iterable[Tie], nodes: list[str]) -> Any:
     """Weights of ties from row to column, without those of somebody with himself."""
     from scipy.sparse import csr_array
 
     place = {node: n for n, node in enumerate(nodes)}
-    edges = [(place[s], place[t], weight) for s, t, weight in network.edges(data="weight") if s != t]
+    edges = [(place[s], place[t], weight) for s, t, weight in ties if s != t]
     rows, columns, weights = zip(*edges, strict=True) if edges else ((), (), ())
     return csr_array((np.asarray(weights, dtype=np.float64), (rows, columns)), shape=(len(nodes), len(nodes)))
 

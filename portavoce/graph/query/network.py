@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from portavoce.graph.project import Ties, actor_network, ties_of
 from portavoce.graph.query.answers import Answer, Evidence, Listing, RelationLine, actor_name, listing
@@ -19,7 +19,7 @@ from portavoce.graph.schema import HOLDS, MENTIONS, RELATES, actor_node, local_i
 if TYPE_CHECKING:
     import networkx as nx
 
-    from portavoce.graph.measures import Measures
+    from portavoce.graph.measures import Measures, Tie
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -128,19 +128,41 @@ def central(
     """
     part = selected(graph, since=since, until=until, topic=topic)
     network = actor_network(part, shared_topics=False)
+    ranked, around = most_central(network.edges(data="weight"), lambda node: actor_name(part, node), by)
+
+    def answer(item: tuple[str, Measures]) -> CentralAnswer:
+        closest = strongest_tie(around[item[0]], lambda node: actor_name(part, node))
+        return central_answer(part, *item, closest, _proof(part, network, item[0], closest))
+
+    return listing(ranked, limit, answer)
+
+
+Weights = Mapping[str, Counter[str]]
+"""How many ties each actor has with each other, in whatever direction."""
+
+
+def most_central(
+    ties: Iterable[Tie], name_of: Callable[[str], str], by: str
+) -> tuple[list[tuple[str, Measures]], Weights]:
+    """All who have a tie, with their measures, who stands most in the middle first; and who has how many ties with whom."""
     from portavoce.graph.measures import measures_of
 
-    found = measures_of(network, by=by)
-    ranked = sorted((-getattr(m, by), -m.ties, actor_name(part, node), node) for node, m in found.items())
-    return listing(ranked, limit, lambda item: _central(part, network, item[-1], found[item[-1]]))
+    ties = [*ties]
+    found = measures_of(ties, by=by)
+    order = sorted(found, key=lambda node: (-getattr(found[node], by), -found[node].ties, name_of(node), node))
+    return [(node, found[node]) for node in order], _weights(ties)
 
 
-def _central(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, node: str, m: Measures) -> CentralAnswer:
-    weights = _weights(network, node)
-    closest = min(weights, key=lambda other: (-weights[other], actor_name(graph, other), other))
+def strongest_tie(weights: Counter[str], name_of: Callable[[str], str]) -> str:
+    """The other with whom somebody has most ties."""
+    return min(weights, key=lambda other: (-weights[other], name_of(other), other))
+
+
+def central_answer(graph: nx.MultiDiGraph, node: str, m: Measures, closest: str, line: RelationLine) -> CentralAnswer:
+    """The answer for an actor with its measures, and the line that proves its strongest tie."""
     return CentralAnswer(
         local_id(node), actor_name(graph, node), graph.nodes[node]["actor_kind"], m.degree, m.ties,
-        round(m.pagerank, 6), round(m.betweenness, 6), actor_name(graph, closest), _proof(graph, network, node, closest).evidence,
+        round(m.pagerank, 6), round(m.betweenness, 6), actor_name(graph, closest), line.evidence,
     )  # fmt: skip
 
 
@@ -154,29 +176,50 @@ def communities(
     """
     part = selected(graph, since=since, until=until, topic=topic)
     network = actor_network(part, shared_topics=False)
+    found = who_belongs_together(network.edges(data="weight"), lambda node: actor_name(part, node))
+
+    def answer(community: Community) -> CommunityAnswer:
+        said = [statement for node in community.foremost for statement in said_by(part, node)]
+        return community_answer(part, community, main_topics(part, said), _proof(part, network, *community.strongest))
+
+    return listing(found, limit, answer)
+
+
+class Community(NamedTuple):
+    """Who belongs together: how many, the best connected, the share of their ties that stays inside, and the strongest of these."""
+
+    size: int
+    foremost: tuple[str, ...]
+    inside: float
+    strongest: tuple[str, str]
+
+
+def who_belongs_together(ties: Iterable[Tie], name_of: Callable[[str], str]) -> list[Community]:
+    """The communities of two and more, the largest first."""
     from portavoce.graph.measures import communities_of
 
-    found = [members for members in communities_of(network) if len(members) > 1]
-    return listing(found, limit, lambda members: _community(part, network, set(members)))
+    ties = [*ties]
+    weights = _weights(ties)
+    return [_community({*members}, weights, name_of) for members in communities_of(ties) if len(members) > 1]
 
 
-def _community(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, members: set[str]) -> CommunityAnswer:
-    ties: Counter[str] = Counter()
+def _community(members: set[str], weights: Weights, name_of: Callable[[str], str]) -> Community:
+    told = {node: weights[node].total() for node in members}
     pairs: Counter[tuple[str, str]] = Counter()
-    total = 0
-    for node in sorted(members):
-        for other, weight in _weights(network, node).items():
-            ties[node] += weight
-            total += weight
-            if other in members:
-                pairs[min(node, other), max(node, other)] += weight
-    ranked = sorted(members, key=lambda node: (-ties[node], actor_name(graph, node), node))
+    for node in members:
+        pairs.update({(node, other): n for other, n in weights[node].items() if other in members and node < other})
+    ranked = sorted(members, key=lambda node: (-told[node], name_of(node), node))
     strongest = min(pairs, key=lambda pair: (-pairs[pair], pair))
-    said = [statement for node in ranked[:NAMED] for statement in said_by(graph, node)]
-    return CommunityAnswer(
-        len(members), tuple(actor_name(graph, node) for node in ranked[:NAMED]), main_topics(graph, said),
-        round(sum(pairs.values()) / total, 3), _proof(graph, network, *strongest),
-    )  # fmt: skip
+    inside = round(2 * pairs.total() / sum(told.values()), 3)
+    return Community(len(members), tuple(ranked[:NAMED]), inside, strongest)
+
+
+def community_answer(
+    graph: nx.MultiDiGraph, community: Community, topics: tuple[str, ...], line: RelationLine
+) -> CommunityAnswer:
+    """The answer for a community, with what its foremost speak about and the line that proves the strongest tie."""
+    names = tuple(actor_name(graph, node) for node in community.foremost)
+    return CommunityAnswer(community.size, names, topics, community.inside, line)
 
 
 def _proof(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, one: str, other: str) -> RelationLine:
@@ -184,11 +227,9 @@ def _proof(graph: nx.MultiDiGraph, network: nx.MultiDiGraph, one: str, other: st
     return proof(graph, one, other, there, back)
 
 
-def _weights(network: nx.MultiDiGraph, node: str) -> Counter[str]:
-    """How many ties an actor has with each other, in whatever direction."""
-    weights: Counter[str] = Counter()
-    for _, other, weight in network.out_edges(node, data="weight"):
-        weights[other] += weight
-    for other, _, weight in network.in_edges(node, data="weight"):
-        weights[other] += weight
+def _weights(ties: Iterable[Tie]) -> Weights:
+    weights: dict[str, Counter[str]] = defaultdict(Counter)
+    for one, other, weight in ties:
+        weights[one][other] += weight
+        weights[other][one] += weight
     return weights

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from portavoce.errors import PortavoceError
+from portavoce.errors import InputError, PortavoceError
 from portavoce.graph import query
 from portavoce.graph.query import actors
 from portavoce.graph.query.answers import Listing
@@ -57,6 +57,11 @@ def questions(graph):
         {"since": "ieri"}, {"speaker": "Nessuno Qui"}, {"about": "-"}, {"until": "2020-03", "limit": 4, "about": "b"},
     ):  # fmt: skip
         yield "statements", (), conditions
+
+
+def test_a_question_that_there_is_not_is_told_with_those_that_there_are(both):
+    with pytest.raises(InputError, match=r"no question 'whom'; there are actors, central, .*who"):
+        both[0].ask("whom", "Rossi")
 
 
 def told(ask):

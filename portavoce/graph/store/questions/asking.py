@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from portavoce.graph import query
+from portavoce.errors import InputError
 from portavoce.graph.store.finding import find_actor
 from portavoce.graph.store.questions.actors import actors
 from portavoce.graph.store.questions.compare import compare
 from portavoce.graph.store.questions.neighbours import neighbours
+from portavoce.graph.store.questions.network import central, communities
 from portavoce.graph.store.questions.path import path
 from portavoce.graph.store.questions.relations import relations
 from portavoce.graph.store.questions.roles import roles
@@ -21,19 +22,16 @@ from portavoce.graph.store.questions.who import who
 if TYPE_CHECKING:
     from portavoce.graph.store.corpus import Corpus
 
-_OWN: dict[str, Callable[..., Any]] = {
-    "actors": actors, "changes": changes, "compare": compare, "find_actor": lambda corpus, name: find_actor(corpus.db, name), "neighbours": neighbours, "path": path, "relations": relations, "roles": roles,
-    "show": show, "statements": statements, "timeline": timeline, "topics": topics, "who": who,
+_QUESTIONS: dict[str, Callable[..., Any]] = {
+    "actors": actors, "central": central, "changes": changes, "communities": communities, "compare": compare,
+    "find_actor": lambda corpus, name: find_actor(corpus.db, name), "neighbours": neighbours, "path": path, "relations": relations,
+    "roles": roles, "show": show, "statements": statements, "timeline": timeline, "topics": topics, "who": who,
 }  # fmt: skip
-"""The questions that are answered from a part; the others are about everybody at once."""
 
 
 def ask(corpus: Corpus, question: str, *args: Any, **conditions: Any) -> Any:
     """The answer to a question of `portavoce.graph.query`, by its name; the same as over the corpus's whole graph."""
     corpus.settle()
-    own = _OWN.get(question)
-    return (
-        own(corpus, *args, **conditions)
-        if own is not None
-        else getattr(query, question)(corpus.graph(), *args, **conditions)
-    )
+    if question not in _QUESTIONS:
+        raise InputError(f"there is no question {question!r}; there are {', '.join(sorted(_QUESTIONS))}")
+    return _QUESTIONS[question](corpus, *args, **conditions)
