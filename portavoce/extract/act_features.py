@@ -27,7 +27,7 @@ def of_cue(evidence: EvidenceView | None, cue: Cue, class_: str) -> list[str]:
     act = act_of(evidence, cue)
     if act is None:
         return [f"look=none:{cue.kind}"]
-    real, found = act.reading.real, bool(act.content)
+    real, found = act.look.real, bool(act.content)
     return [
         f"look={bucket(real)}",
         f"look-kind={cue.kind}:{bucket(real)}",
@@ -53,7 +53,7 @@ def of_contents(evidence: EvidenceView | None, cue: Cue, candidates: Sequence[Pa
                 f"look-gap={gap_class(gap)}",
                 f"look-behind={behind}",
                 f"look-behind-kind={cue.kind}:{behind}",
-                f"look-behind-real={behind}:{bucket(act.reading.real, 3)}",
+                f"look-behind-real={behind}:{bucket(act.look.real, 3)}",
                 f"look-edges={_sign(first)}:{_sign(last)}",
             ]
         )
@@ -65,7 +65,7 @@ def of_statement(evidence: EvidenceView | None, cue: Cue, parts: Parts) -> list[
     act = act_of(evidence, cue, parts)
     if act is None:
         return [] if evidence is None else [f"look=none:{cue.kind}"]
-    real = bucket(act.reading.real)
+    real = bucket(act.look.real)
     gap = gap_class(act.gap(parts)) if act.content else "nothing"
     return [
         f"look={real}",
@@ -93,7 +93,7 @@ def of_nobody(act: ActView | None, kind: str) -> list[str]:
     """Whether no word at all names the speaker."""
     if act is None:
         return []
-    most = bucket(float(act.reading.speaker.max()))
+    most = bucket(float(act.look.speaker.max()))
     return [f"null-look={most}", f"null-look-kind={kind}:{most}"]
 
 

@@ -8,7 +8,7 @@ from math import inf
 
 import numpy as np
 
-from portavoce.extract.encoder.evidence import Reading
+from portavoce.extract.encoder.evidence import SecondLook
 
 O, B, I = 0, 1, 2  # noqa: E741 - the columns of the tags
 GAPS = (0.05, 0.5, 1.5, 3.0, 5.0, 8.0, 13.0, 25.0, 50.0)
@@ -23,17 +23,17 @@ Part = tuple[int, int]
 class ActView:
     """One second look; spans are token ranges of the article with both ends included."""
 
-    __slots__ = ("_best", "_edge", "_likeliest", "_n", "_out", "_within", "reading")
+    __slots__ = ("_best", "_edge", "_likeliest", "_n", "_out", "_within", "look")
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        tags = reading.content.astype(float)
+    def __init__(self, look: SecondLook) -> None:
+        self.look = look
+        tags = look.content.astype(float)
         self._n = len(tags)
         self._within = np.concatenate([[0.0], np.cumsum(tags[:, I] - tags[:, O])])
         self._edge = tags[:, B] - tags[:, I]
         self._out = float(tags[:, O].sum())
         spans, self._likeliest = likeliest_spans(tags.tolist())
-        self._best = tuple([(p + reading.start, q + reading.start) for p, q in spans])
+        self._best = tuple([(p + look.start, q + look.start) for p, q in spans])
 
     @property
     def content(self) -> tuple[Part, ...]:
@@ -42,7 +42,7 @@ class ActView:
 
     def gap(self, parts: tuple[Part, ...]) -> float:
         """How much less likely a content is than the likeliest one, in log-odds, from 0."""
-        total, start = self._out, self.reading.start
+        total, start = self._out, self.look.start
         for first, last in parts:
             p, q = max(first - start, 0), min(last - start, self._n - 1)
             if q < p:
@@ -55,11 +55,11 @@ class ActView:
 
     def speaker(self, phrase: Part) -> float:
         """The log-odds that a phrase names the speaker: of its likeliest word."""
-        return self._most(self.reading.speaker, phrase)
+        return self._most(self.look.speaker, phrase)
 
     def speaker_around(self, head: int) -> Part | None:
         """The words around one that are all rather the speaker than not; None where the word itself is not."""
-        odds, at = self.reading.speaker, head - self.reading.start
+        odds, at = self.look.speaker, head - self.look.start
         if not 0 <= at < self._n or odds[at] <= 0:
             return None
         first = last = at
@@ -67,28 +67,28 @@ class ActView:
             first -= 1
         while last + 1 < self._n and odds[last + 1] > 0:
             last += 1
-        return first + self.reading.start, last + self.reading.start
+        return first + self.look.start, last + self.look.start
 
     def actor(self, phrase: Part) -> float:
         """The log-odds that a phrase names the actor: of its likeliest word."""
-        return self._most(self.reading.actor, phrase)
+        return self._most(self.look.actor, phrase)
 
     def actor_at(self, heads: Sequence[int]) -> float:
         """The log-odds that one of these words, in text order, names the actor."""
-        start = self.reading.start
+        start = self.look.start
         near = heads[bisect_left(heads, start) : bisect_left(heads, start + self._n)]
-        return max([float(self.reading.actor[i - start]) for i in near], default=UNLIKELY)
+        return max([float(self.look.actor[i - start]) for i in near], default=UNLIKELY)
 
     def actor_beside(self, phrase: Part | None) -> float:
         """The log-odds that some word outside of a phrase names the actor."""
-        odds = self.reading.actor
+        odds = self.look.actor
         if phrase is not None:
-            p, q = max(phrase[0] - self.reading.start, 0), max(phrase[1] - self.reading.start + 1, 0)
+            p, q = max(phrase[0] - self.look.start, 0), max(phrase[1] - self.look.start + 1, 0)
             odds = np.concatenate([odds[:p], odds[q:]])
         return float(odds.max()) if len(odds) else UNLIKELY
 
     def _most(self, odds: np.ndarray, phrase: Part) -> float:
-        p, q = max(phrase[0] - self.reading.start, 0), min(phrase[1] - self.reading.start, self._n - 1)
+        p, q = max(phrase[0] - self.look.start, 0), min(phrase[1] - self.look.start, self._n - 1)
         return float(odds[p : q + 1].max()) if p <= q else UNLIKELY
 
 

@@ -47,9 +47,9 @@ class EvidenceView:
         self.evidence = evidence
         self._acts: dict[int, ActView] = {}
         self._marked: dict[tuple[int, bool], int] = {}
-        for number, reading in enumerate(evidence.readings):
-            for token in range(reading.marked[0], reading.marked[1] + 1):
-                self._marked[token, reading.by_cue] = number
+        for number, look in enumerate(evidence.looks):
+            for token in range(look.marked[0], look.marked[1] + 1):
+                self._marked[token, look.by_cue] = number
         self._spans: dict[str, list[Part]] = {}
         tags = evidence.tags["content"].astype(float)
         self._n = len(tags)
@@ -73,7 +73,7 @@ class EvidenceView:
         seen = {n for token in range(cue[0], cue[1] + 1) if (n := self._marked.get((token, True))) is not None}
         if not seen:
             return None
-        return self._act(max(seen, key=lambda n: (self.evidence.readings[n].real, -n)))
+        return self._act(max(seen, key=lambda n: (self.evidence.looks[n].real, -n)))
 
     def act_of_content(self, first: int) -> ActView | None:
         """Return the second look at a content that has no cue, by its first word."""
@@ -84,7 +84,7 @@ class EvidenceView:
 
     def _act(self, number: int) -> ActView:
         if number not in self._acts:
-            self._acts[number] = ActView(self.evidence.readings[number])
+            self._acts[number] = ActView(self.evidence.looks[number])
         return self._acts[number]
 
     def content(self, parts: tuple[Part, ...]) -> tuple[float, float, float, float]:

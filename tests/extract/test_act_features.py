@@ -9,7 +9,7 @@ from portavoce.extract import act_features
 from portavoce.extract.act_view import ActView
 from portavoce.extract.acts import Cue
 from portavoce.extract.encoder.decode import log_softmax
-from portavoce.extract.encoder.evidence import Evidence, Reading
+from portavoce.extract.encoder.evidence import Evidence, SecondLook
 from portavoce.extract.evidence import EvidenceView
 
 WORDS = ["Rossi", "ha", "detto", "che", "il", "ponte", "chiude", "e", "Neri", "tace"]
@@ -17,10 +17,10 @@ CONTENT = "OOOOBIIOOO"
 SAID = Cue("verb", 2, 1, 2, "dire")
 
 
-def reading(marked: tuple[int, int], *, by_cue: bool = True) -> Reading:
+def look(marked: tuple[int, int], *, by_cue: bool = True) -> SecondLook:
     content = log_softmax(np.array([[5.0 * (tag == name) for name in "OBI"] for tag in CONTENT]))
     names = np.array([4.0 if w == "Rossi" else -4.0 for w in WORDS])
-    return Reading(marked, by_cue, 0, content, names, names, 3.0, np.zeros(17))
+    return SecondLook(marked, by_cue, 0, content, names, names, 3.0, np.zeros(17))
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def evidence() -> EvidenceView:
     nowhere = (np.full((len(WORDS), 3), -1), np.full((len(WORDS), 3), -1.0))
     tags = dict.fromkeys(("content", "cue", "speaker"), nothing)
     pointers = dict.fromkeys(("cue_of", "speaker_of"), nowhere)
-    return EvidenceView(Evidence(tags, pointers, (reading((1, 2)), reading((8, 8), by_cue=False))))
+    return EvidenceView(Evidence(tags, pointers, (look((1, 2)), look((8, 8), by_cue=False))))
 
 
 def test_a_cue_is_judged_by_the_look_at_any_of_its_words(evidence):
@@ -53,13 +53,13 @@ def test_a_statement_without_a_cue_is_looked_at_by_its_content(evidence):
     nothing = Cue("none", 8, 8, 8, "")
     act = act_features.act_of(evidence, nothing, ((8, 9),))
     assert act is not None
-    assert not act.reading.by_cue
+    assert not act.look.by_cue
     assert act_features.act_of(evidence, nothing, ((4, 6),)) is None
     assert "look=none:none" in act_features.of_statement(evidence, nothing, ((4, 6),))
 
 
 def test_who_is_read_as_the_speaker_comes_first():
-    act = ActView(reading((1, 2)))
+    act = ActView(look((1, 2)))
     named = act_features.of_mention(act, (0, 0), "verb", [(8, 8)])
     other = act_features.of_mention(act, (8, 8), "verb", [(0, 0)])
     assert "look-speaker=4" in named
@@ -71,7 +71,7 @@ def test_who_is_read_as_the_speaker_comes_first():
 
 
 def test_a_description_is_weighed_against_all_other_words():
-    act = ActView(reading((1, 2)))
+    act = ActView(look((1, 2)))
     assert "person:look-beside=4" in act_features.of_no_antecedent(act, "person", (8, 8))
     assert "person:look-beside=-4" in act_features.of_no_antecedent(act, "person", (0, 0))
     assert act.actor_beside(None) == 4

@@ -9,41 +9,41 @@ from hypothesis import strategies as st
 
 from portavoce.extract.act_view import UNLIKELY, ActView, gap_class, likeliest_spans
 from portavoce.extract.encoder.decode import best_path, log_softmax, transitions
-from portavoce.extract.encoder.evidence import Reading
+from portavoce.extract.encoder.evidence import SecondLook
 
 TAGS = ("O", "B", "I")
 
 
-def reading(tags: str, *, start: int = 0, speaker: int = -1, actor: int = -1) -> Reading:
-    """A reading that is rather sure of `tags`, one letter a word."""
+def look(tags: str, *, start: int = 0, speaker: int = -1, actor: int = -1) -> SecondLook:
+    """A second look that is rather sure of `tags`, one letter a word."""
     content = log_softmax(np.array([[4.0 * (tag == name) for name in TAGS] for tag in tags]))
     odds = [np.array([3.0 if i == at else -3.0 for i in range(len(tags))]) for at in (speaker, actor)]
-    return Reading((start, start), True, start, content, odds[0], odds[1], 2.0, np.zeros(17))
+    return SecondLook((start, start), True, start, content, odds[0], odds[1], 2.0, np.zeros(17))
 
 
 def test_the_likeliest_content_is_in_tokens_of_the_article():
-    assert ActView(reading("OOBIIOBI", start=10)).content == ((12, 14), (16, 17))
+    assert ActView(look("OOBIIOBI", start=10)).content == ((12, 14), (16, 17))
 
 
 def test_nothing_is_likelier_than_a_content():
-    assert ActView(reading("OOO")).content == ()
+    assert ActView(look("OOO")).content == ()
 
 
 def test_a_gap_grows_with_every_word_that_differs():
-    act = ActView(reading("OOBIIIOO", start=5))
+    act = ActView(look("OOBIIIOO", start=5))
     assert act.gap(((7, 10),)) == 0
     assert 0 < act.gap(((7, 9),)) < act.gap(((7, 8),)) < act.gap(((5, 6),))
 
 
 def test_the_speaker_is_the_words_around_one_that_are_all_read_so():
-    act = ActView(reading("OOOO", start=3, speaker=1))
+    act = ActView(look("OOOO", start=3, speaker=1))
     assert act.speaker_around(4) == (4, 4)
     assert act.speaker_around(5) is None
     assert act.speaker_around(99) is None
 
 
 def test_what_lies_outside_of_the_words_looked_at_is_unlikely():
-    act = ActView(reading("BII", start=5))
+    act = ActView(look("BII", start=5))
     assert act.gap(((5, 7),)) == pytest.approx(0, abs=1e-9)
     assert act.gap(((5, 9),)) == pytest.approx(-UNLIKELY)
     assert act.gap(((20, 22),)) > act.gap(((5, 9),))
@@ -51,7 +51,7 @@ def test_what_lies_outside_of_the_words_looked_at_is_unlikely():
 
 
 def test_a_phrase_is_as_likely_as_its_likeliest_word():
-    act = ActView(reading("OOBI", start=3, speaker=1, actor=0))
+    act = ActView(look("OOBI", start=3, speaker=1, actor=0))
     assert act.speaker((3, 4)) == act.actor((3, 4)) == act.actor_at([3, 9]) == 3.0
     assert act.speaker((5, 6)) == act.actor_at([4]) == -3.0
 

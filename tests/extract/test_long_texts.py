@@ -15,7 +15,7 @@ from portavoce.extract.acts import Attribution, Cue
 from portavoce.extract.attribution.interrupted import with_both_halves
 from portavoce.extract.attribution.turns import find_turns, inside_a_turn
 from portavoce.extract.encoder.decode import log_softmax
-from portavoce.extract.encoder.evidence import EVIDENCE, Evidence, Reading
+from portavoce.extract.encoder.evidence import EVIDENCE, Evidence, SecondLook
 from portavoce.extract.speakers.history import Contents, History
 from portavoce.extract.statements import Extractor
 from portavoce.extract.tokens import Tokens
@@ -62,7 +62,7 @@ def evidence(times: int) -> Evidence:
     }
     tags = {name: log_softmax(scores).astype(np.float32) for name, scores in tags.items()}
     targets = np.full((LENGTH * times, 3), -1)
-    readings = []
+    looks = []
     for k in range(times):
         at = LENGTH * k
         targets[at + 7 : at + 11, 0] = at + 5
@@ -70,11 +70,11 @@ def evidence(times: int) -> Evidence:
         for first, start, end in ((4, 0, 12), (17, 12, 22)):
             odds = np.full(end - start, -3.0)
             content = tags["content"][at + start : at + end]
-            readings.append(
-                Reading((at + first, at + first + 1), True, at + start, content, odds, odds, 3.0, np.zeros(17))
+            looks.append(
+                SecondLook((at + first, at + first + 1), True, at + start, content, odds, odds, 3.0, np.zeros(17))
             )
     logs = np.log(np.tile(np.array([0.8, 0.15, 0.05], np.float32), (LENGTH * times, 1)))
-    return Evidence(tags, {"cue_of": (targets, logs), "speaker_of": (targets, logs)}, tuple(readings))
+    return Evidence(tags, {"cue_of": (targets, logs), "speaker_of": (targets, logs)}, tuple(looks))
 
 
 def steps(work: Callable[[], object]) -> int:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, DocBin
 
 from portavoce.extract import components, entities
 from portavoce.extract.annotate import annotate
-from portavoce.extract.encoder.evidence import EVIDENCE, Evidence, Reading
+from portavoce.extract.encoder.evidence import EVIDENCE, Evidence, SecondLook
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article
 
@@ -97,14 +97,14 @@ def write_evidence(path: Path, found: dict[str, Evidence]) -> None:
         arrays |= {f"{name}/tags/{layer}": values for layer, values in evidence.tags.items()}
         for layer, (targets, logs) in evidence.pointers.items():
             arrays |= {f"{name}/targets/{layer}": targets, f"{name}/logs/{layer}": logs}
-        for number, reading in enumerate(evidence.readings):
+        for number, look in enumerate(evidence.looks):
             arrays[f"{name}/reading/{number}"] = np.concatenate(
                 [
-                    [*reading.marked, reading.by_cue, reading.start, reading.real, len(reading.category)],
-                    reading.category,
-                    reading.content.ravel(),
-                    reading.speaker,
-                    reading.actor,
+                    [*look.marked, look.by_cue, look.start, look.real, len(look.category)],
+                    look.category,
+                    look.content.ravel(),
+                    look.speaker,
+                    look.actor,
                 ]
             ).astype(np.float32)
     np.savez_compressed(path, **arrays)
@@ -121,17 +121,17 @@ def read_evidence(path: Path) -> dict[str, Evidence]:
         name: Evidence(
             of["tags"],
             {layer: (of["targets"][layer], of["logs"][layer]) for layer in of["targets"]},
-            tuple(_reading(of["reading"][k]) for k in sorted(of.get("reading", ()), key=int)),
+            tuple(_look(of["reading"][k]) for k in sorted(of.get("reading", ()), key=int)),
         )
         for name, of in parts.items()
     }
 
 
-def _reading(stored: np.ndarray) -> Reading:
+def _look(stored: np.ndarray) -> SecondLook:
     first, last, by_cue, start, _, count = (int(v) for v in stored[:6])
     category, rest = stored[6 : 6 + count], stored[6 + count :]
     words = len(rest) // 5
-    return Reading(
+    return SecondLook(
         (first, last), bool(by_cue), start, rest[: 3 * words].reshape(words, 3), rest[3 * words : 4 * words],
         rest[4 * words :], float(stored[4]), category,
     )  # fmt: skip

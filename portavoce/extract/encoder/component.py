@@ -27,7 +27,7 @@ from portavoce.extract.encoder.decode import (
     transitions,
     tree,
 )
-from portavoce.extract.encoder.evidence import EVIDENCE, POINTED, Evidence, Reading
+from portavoce.extract.encoder.evidence import EVIDENCE, POINTED, Evidence, SecondLook
 from portavoce.extract.encoder.pieces import Window, windows
 from portavoce.extract.encoder.session import FILES, Encoder, Scores
 from portavoce.extract.threads import products_in
@@ -179,8 +179,8 @@ class EncoderComponent:
         columns = self.encoder.scheme.act_columns()
         for (first, last, mark), row in zip(marks, found, strict=True):
             real = row[last + shift, columns["real"]]
-            made.readings.append(
-                Reading(
+            made.looks.append(
+                SecondLook(
                     (low + first, low + last),
                     mark == BY_CUE,
                     begin,
@@ -227,7 +227,7 @@ class EncoderComponent:
         doc.user_data[EVIDENCE] = Evidence(
             {name: log_softmax(made.tags[:, columns[name]]) for name in SPANS},
             made.pointers,
-            tuple(sorted(made.readings, key=lambda r: (r.marked, not r.by_cue))),
+            tuple(sorted(made.looks, key=lambda r: (r.marked, not r.by_cue))),
         )
 
 
@@ -274,7 +274,7 @@ class Made:
     heads: list[int]
     labels: list[int]
     pointers: dict[str, tuple[IntArray, FloatArray]]
-    readings: list[Reading]
+    looks: list[SecondLook]
 
     @classmethod
     def empty(cls, count: int, columns: dict[str, slice], pointers: Iterable[str]) -> Made:

@@ -17,7 +17,7 @@ POINTED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SecondLook:
     """What a second look at one act of saying says of the words around it.
 
     `marked` are the first and last token of its cue, or the first of its content (`by_cue` false); `start` is the token
@@ -42,12 +42,12 @@ class Evidence:
     Log-probabilities of B, I and O by word for contents, cues and speakers, and what belongs to what.
     `tags[name]` has shape (words, 3) in the order O, B, I. `pointers[name]` holds the `POINTED` likeliest targets of
     each word, best first: tokens (-1 for none), and their log-probabilities, both of shape (words, POINTED).
-    `readings` are the second looks, in text order.
+    `looks` are the second looks, in text order.
     """
 
     tags: dict[str, FloatArray]
     pointers: dict[str, tuple[IntArray, FloatArray]]
-    readings: tuple[Reading, ...] = ()
+    looks: tuple[SecondLook, ...] = ()
 
     @classmethod
     def joined(cls, parts: Sequence[Evidence]) -> Evidence:
@@ -61,10 +61,10 @@ class Evidence:
                 moved.append(np.where(targets < 0, targets, targets + offset))
                 offset += len(targets)
             pointers[name] = (np.concatenate(moved), np.concatenate([p.pointers[name][1] for p in parts]))
-        readings, offset = [], 0
+        looks, offset = [], 0
         for part in parts:
-            for r in part.readings:
+            for r in part.looks:
                 first, last = r.marked
-                readings.append(replace(r, marked=(first + offset, last + offset), start=r.start + offset))
+                looks.append(replace(r, marked=(first + offset, last + offset), start=r.start + offset))
             offset += len(next(iter(part.tags.values())))
-        return cls(tags, pointers, tuple(readings))
+        return cls(tags, pointers, tuple(looks))

@@ -19,7 +19,7 @@ _LOOK_BACK, _LOOK_AHEAD = 20, 5
 _SURE = 0.5
 """The chance from which the complement of a description is replaced by a name."""
 _LONGEST = 10
-"""Words of the longest phrase that an encoder's reading makes a description of."""
+"""Words of the longest phrase that an encoder's second look makes a description of."""
 _KINDS: dict[str, ActorKind] = {"group": "group", "organization": "organization", "document": "document"}
 
 

@@ -75,12 +75,12 @@ def test_evidence_has_a_value_for_each_word(nlp):
 
 def test_a_likely_cue_is_read_once_more(nlp):
     doc = nlp(TEXTS[0])
-    by_cue = {doc[r.marked[1]].text: r for r in doc.user_data[EVIDENCE].readings if r.by_cue}
-    reading = by_cue["detto"]
-    assert reading.start == 0
-    assert reading.content.shape == (len(doc), 3)
-    assert reading.real > 0
-    assert doc[int(reading.speaker.argmax())].text in ("Il", "sindaco", "Anna", "Bruni")
+    by_cue = {doc[r.marked[1]].text: r for r in doc.user_data[EVIDENCE].looks if r.by_cue}
+    look = by_cue["detto"]
+    assert look.start == 0
+    assert look.content.shape == (len(doc), 3)
+    assert look.real > 0
+    assert doc[int(look.speaker.argmax())].text in ("Il", "sindaco", "Anna", "Bruni")
 
 
 def test_a_long_text_keeps_its_evidence_in_place(nlp):
@@ -114,7 +114,7 @@ def test_an_empty_text_is_an_empty_doc(nlp):
 
 def test_a_window_full_of_cues_is_looked_at_a_dozen_times(nlp):
     doc = nlp("Rossi ha detto che piove, Bruni ha risposto di no. " * 12)
-    assert 0 < sum(r.by_cue for r in doc.user_data[EVIDENCE].readings) <= 2 * LOOKS
+    assert 0 < sum(r.by_cue for r in doc.user_data[EVIDENCE].looks) <= 2 * LOOKS
 
 
 def test_punctuation_does_not_count_in_the_scores_of_the_parse():
