@@ -22,7 +22,7 @@ from portavoce.extract.speakers.mentions import (
     find_mentions,
 )
 from portavoce.extract.speakers.named import named_by
-from portavoce.extract.speakers.readings import readings
+from portavoce.extract.speakers.possible_speakers import possible_speakers
 from portavoce.extract.tokens import Tokens
 from portavoce.records import Article, Statement
 
@@ -118,7 +118,7 @@ def teach_antecedent(
     actors = history.actors
     if chosen is not None:
         if len(coordinated(actors, chosen, plural=view.plural)) > 1:
-            return readings(history, view, chosen, Linear({}))[0].settle()
+            return possible_speakers(history, view, chosen, Linear({}))[0].settle()
         named = named_by(actors, chosen)
         if named is not None:
             return named.settle()

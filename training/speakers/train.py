@@ -45,7 +45,7 @@ def fit(examples: Sequence[Example]) -> tuple[Linear, Linear]:
 
 
 def fit_confidence(judged: Sequence[Judged]) -> Linear:
-    """The chance that a likeliest reading is right, learned from what rankings that never saw the article found."""
+    """The chance that the likeliest speaker is right, learned from what rankings that never saw the article found."""
     given = [j for j in judged if j.name is not None]
     return fit_binary([j.features for j in given], [j.right for j in given], c=SURE_C, least=5)
 

@@ -19,7 +19,7 @@ from portavoce.extract.speakers.cue_view import CueView, as_phrase
 from portavoce.extract.speakers.history import Contents, History
 from portavoce.extract.speakers.mention_features import mention_features, null_features
 from portavoce.extract.speakers.mentions import find_mentions
-from portavoce.extract.speakers.readings import Reading, readings
+from portavoce.extract.speakers.possible_speakers import PossibleSpeaker, possible_speakers
 from portavoce.extract.tokens import Tokens
 from portavoce.records import ActorKind
 
@@ -105,42 +105,42 @@ def findings(
     history = History(actors, Contents(attributions))
     for attribution in attributions:
         view = CueView(tokens, as_phrase(tokens, actors.words, attribution), history.spoken())
-        reading, features = likeliest(actors, view, history, ranking)
-        index = reading.settle()
-        head = reading.mention.head if reading.mention else -1
+        likely, features = likeliest(actors, view, history, ranking)
+        index = likely.settle()
+        head = likely.mention.head if likely.mention else -1
         history.note(index, attribution.cue.first, head)
         if index is None:
-            yield Finding(Speaker(reading.span, None, None, "unknown", reading.chance, reading.rule), None, features)
+            yield Finding(Speaker(likely.span, None, None, "unknown", likely.chance, likely.rule), None, features)
             continue
         actor = actors.actors[index]
         actor.spoke = True
-        if reading.mention is not None and reading.rule.startswith("antecedent"):
-            actors.note_mention(index, head, reading.mention.first, reading.mention.last)
+        if likely.mention is not None and likely.rule.startswith("antecedent"):
+            actors.note_mention(index, head, likely.mention.first, likely.mention.last)
         confidence = ranking.sure.probability(features)
         if confidence >= ranking.threshold:
-            speaker = Speaker(reading.span, index, actor.name, actor.kind, confidence, reading.rule)
+            speaker = Speaker(likely.span, index, actor.name, actor.kind, confidence, likely.rule)
         else:
-            speaker = Speaker(reading.span, None, None, "unknown", confidence, f"{reading.rule}, unsure")
+            speaker = Speaker(likely.span, None, None, "unknown", confidence, f"{likely.rule}, unsure")
         yield Finding(speaker, index, features)
 
 
-def likeliest(actors: Actors, view: CueView, history: History, ranking: Ranking) -> tuple[Reading, list[str]]:
-    """The likeliest reading of who speaks, all mentions of an actor counted together, and the features of its confidence."""
+def likeliest(actors: Actors, view: CueView, history: History, ranking: Ranking) -> tuple[PossibleSpeaker, list[str]]:
+    """The likeliest speaker, all mentions of an actor counted together, and the features of its confidence."""
     mentions = find_mentions(actors, view)
     scores = [ranking.mention.score(mention_features(actors, view, mentions, n)) for n in range(len(mentions))]
     scores.append(ranking.mention.score(null_features(view, mentions, previous=bool(history.said))))
     chances = softmax(scores)
     top = max(chances)
-    found: list[Reading] = []
+    found: list[PossibleSpeaker] = []
     for mention, chance in zip([*mentions, None], chances, strict=True):
         if chance >= _LIKELY or chance == top:
             found += [
-                replace(reading, chance=chance * reading.meant)
-                for reading in readings(history, view, mention, ranking.antecedent)
+                replace(possible, chance=chance * possible.meant)
+                for possible in possible_speakers(history, view, mention, ranking.antecedent)
             ]
     totals: dict[tuple[str, int], float] = {}
-    for reading in found:
-        totals[reading.key] = totals.get(reading.key, 0.0) + reading.chance
+    for possible in found:
+        totals[possible.key] = totals.get(possible.key, 0.0) + possible.chance
     order = sorted(totals, key=lambda key: (-totals[key], key))
     best = max((r for r in found if r.key == order[0]), key=lambda r: r.chance)
     second = totals[order[1]] if len(order) > 1 else 0.0

@@ -1,4 +1,4 @@
-"""The readings of a mention, or of none: whom it names, whom it stands for, whom it describes, and how likely each is."""
+"""Who may be meant by a mention, or by none: whom it names, whom it stands for, whom it describes, and how likely each is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEAST = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PossibleSpeaker:
     """Somebody whom a statement's speaker may be: how sure that is, by which mention (None: none) and rule.
 
     ``index`` is the actor's, None where ``make`` adds it or where nobody can be told; ``meant`` is the chance that the
@@ -39,7 +39,7 @@ class Reading:
 
     @property
     def key(self) -> tuple[str, int]:
-        """What readings of one actor share."""
+        """What all that are one actor share."""
         if self.index is not None:
             return ("actor", self.index)
         return ("new", self.mention.head) if self.make and self.mention else ("nobody", -1)
@@ -49,49 +49,53 @@ class Reading:
         return self.make() if self.make else self.index
 
 
-def readings(history: History, view: CueView, mention: SpeakerMention | None, antecedent: Linear) -> list[Reading]:
+def possible_speakers(
+    history: History, view: CueView, mention: SpeakerMention | None, antecedent: Linear
+) -> list[PossibleSpeaker]:
     """Whom a mention, or none, can mean, each with the chance of that where the mention is the right one."""
     actors = history.actors
     t = actors.tokens
     if mention is None:
-        return _antecedent_readings(history, view, anaphor_of_null(actors, view), None, antecedent)
+        return _antecedents(history, view, anaphor_of_null(actors, view), None, antecedent)
     members = coordinated(actors, mention, plural=view.plural)
     if len(members) > 1:
         span = t.span(members[0].first, members[-1].last)
-        return [Reading(1.0, 1.0, "coordinated", mention, span, None, lambda: _joined_actor(actors, members, span))]
+        return [
+            PossibleSpeaker(1.0, 1.0, "coordinated", mention, span, None, lambda: _joined_actor(actors, members, span))
+        ]
     named = named_by(actors, mention)
     if named is not None:
         span = t.span(named.first, named.last)
-        return [Reading(1.0, 1.0, named.rule, mention, span, named.index, named.make)]
-    return _antecedent_readings(history, view, anaphor_of_mention(actors, mention), mention, antecedent)
+        return [PossibleSpeaker(1.0, 1.0, named.rule, mention, span, named.index, named.make)]
+    return _antecedents(history, view, anaphor_of_mention(actors, mention), mention, antecedent)
 
 
-def _antecedent_readings(
+def _antecedents(
     history: History,
     view: CueView,
     anaphor: Anaphor,
     mention: SpeakerMention | None,
     antecedent: Linear,
-) -> list[Reading]:
-    """One reading for each likely antecedent, and last that nobody known is meant."""
+) -> list[PossibleSpeaker]:
+    """One for each likely antecedent, and last that nobody known is meant."""
     actors = history.actors
     candidates, features = options(history, view, anaphor)
     span = None if mention is None else actors.tokens.span(mention.first, mention.last)
     holder = office_holder(actors, anaphor, candidates)
     if holder is not None:
-        return [Reading(1.0, 1.0, f"antecedent of {anaphor.sort}", mention, span, holder)]
+        return [PossibleSpeaker(1.0, 1.0, f"antecedent of {anaphor.sort}", mention, span, holder)]
     chances = softmax([antecedent.score(f) for f in features])
     out = []
     for index, meant in zip(candidates, chances, strict=False):
         if meant >= _LEAST:
-            out.append(Reading(meant, meant, f"antecedent of {anaphor.sort}", mention, span, index))
+            out.append(PossibleSpeaker(meant, meant, f"antecedent of {anaphor.sort}", mention, span, index))
     meant = chances[-1]
     if mention is None or anaphor.sort == "pronoun":
-        out.append(Reading(meant, meant, f"nobody for {anaphor.sort}", mention, span, None))
+        out.append(PossibleSpeaker(meant, meant, f"nobody for {anaphor.sort}", mention, span, None))
     else:
         made: SpeakerMention = mention
         out.append(
-            Reading(
+            PossibleSpeaker(
                 meant, meant, "description", mention, span, None,
                 lambda: describe(history, view, made, anaphor, antecedent),
             )
