@@ -164,7 +164,7 @@ class Arguments:
             elif t.dep[c] == "det:poss" and (party := self.parties.possessor(c)):
                 sources.append(party)
             elif base == "amod" and t.lemma[c] in self.actors.words.demonyms and frame.genitive != "target":
-                sources.append(self.parties.country_of(c))
+                sources.append(self.parties.known.country_of(c))
             elif t.dep[c] == "acl" and self.grammar.clause(c).passive:
                 agents = self.all_of(self.grammar.clause(c).agents())
                 (targets if t.lemma[c] in self.words.any("receive") else sources).extend(agents)

@@ -18,6 +18,7 @@ class Kinship:
 
     def __init__(self, actors: Actors, words: RelationWords, parties: Parties) -> None:
         self.actors, self.words, self.parties = actors, words, parties
+        self.known, self.lists = parties.known, parties.lists
         self.t: Tokens = actors.tokens
 
     def at(self, i: int) -> Iterator[Found]:
@@ -62,11 +63,11 @@ class Kinship:
         found = self.parties.references.of_noun(mention) if mention else None
         if found is None or a.actors[found[0]].kind != "person":
             return []
-        return [self.parties.known(found[0], i, found[1])]
+        return [self.known.actor(found[0], i, found[1])]
 
     def _person_before(self, i: int) -> Party | None:
         index = self.parties.references.person_before(i)
-        return self.parties.known(index, i, "named before") if index is not None else None
+        return self.known.actor(index, i, "named before") if index is not None else None
 
     def _related(self, i: int, type_: str, one: Party, other: Party) -> Found:
         return Found(type_, one, other, (i, i), "actual", "kin")
@@ -77,21 +78,21 @@ class Kinship:
         j = i + 1
         while j < t.n and j < i + 4 and (t.pos[j] == "ADJ" or t.form[j] in ("(", ",")):
             j += 1
-        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self.parties.is_person(j):
-            return self.parties.listed(j) if self.parties.is_plural(i) else self.parties.listed(j)[:1]
-        if self.parties.is_plural(i) and len(named := [p for p in self.parties.of(i) if p.how == "name"]) > 1:
+        if j < t.n and t.sent[j] == t.sent[i] and a.name_at[j] >= 0 and self.known.is_person(j):
+            return self.lists.listed(j) if self.lists.is_plural(i) else self.lists.listed(j)[:1]
+        if self.lists.is_plural(i) and len(named := [p for p in self.parties.of(i) if p.how == "name"]) > 1:
             return named
         if bracketed := self._before_bracket(i):
             return [bracketed]
         if t.dep[i] == "appos" and t.head[i] < i:
             found = [p for p in self.parties.of(t.head[i]) if p.kind == "person"]
             if found:
-                return found if self.parties.is_plural(i) else found[:1]
+                return found if self.lists.is_plural(i) else found[:1]
         if t.below(i, "cop"):
             return [p for p in self.parties.of_subject(i) if p.kind == "person"]
         if not any(t.dep[c].startswith("nmod") and preposition(t, c) == "di" for c in t.children[i]):
             return []
-        if behind := self.parties.name_behind(i):
+        if behind := self.lists.name_behind(i):
             return [behind]
         if t.pos[i - 1] in ("PUNCT", "CCONJ", "ADV") and (before := self._person_before(i)):
             return [before]
@@ -101,9 +102,9 @@ class Kinship:
         """The person right before the bracket that opens with the noun: "Anna Ferri (la cugina di Moro)"."""
         t, a = self.t, self.actors
         j = i - 1 if t.pos[i - 1] != "DET" else i - 2
-        if j < 1 or t.form[j] != "(" or t.sent[j] != t.sent[i] or not self.parties.is_person(j - 1):
+        if j < 1 or t.form[j] != "(" or t.sent[j] != t.sent[i] or not self.known.is_person(j - 1):
             return None
-        return self.parties.known(a.actor_at[j - 1], j - 1, "name")
+        return self.known.actor(a.actor_at[j - 1], j - 1, "name")
 
     def _beside(self, i: int, relatives: list[Party]) -> list[Party]:
         """Whose relative stands there without a word that says so: the person joined to it, else the one spoken of before."""
@@ -113,5 +114,5 @@ class Kinship:
             if found:
                 return found
         index = self.parties.references.salient_person(i)
-        party = self.parties.known(index, i, "salient") if index is not None else None
+        party = self.known.actor(index, i, "salient") if index is not None else None
         return [party] if party and party.name not in names else []
