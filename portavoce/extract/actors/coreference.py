@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from portavoce.extract.actors.name_clusters import LongerNames, name_kind, spelled_out_acronyms
-from portavoce.extract.actors.names import Name, find_names, folded
-from portavoce.extract.actors.noun_phrases import phrase_head, without_article
+from portavoce.extract.actors.actor import InArticleActor
+from portavoce.extract.actors.name_clusters import NamedActors
+from portavoce.extract.actors.names import Name, find_names
+from portavoce.extract.actors.noun_phrases import without_article
 from portavoce.extract.actors.roles import RoleFinder, RoleNoun
 from portavoce.extract.actors.words import SpeakerWords
 from portavoce.extract.tokens import Tokens
 from portavoce.ids import actor_id, fold
 from portavoce.records import Actor, ActorKind, Mention, Role, Span, kind_together
-
-
-@dataclass(slots=True)
-class InArticleActor:
-    """Somebody of an article; ``mentions`` are character offsets, ``tokens`` the head tokens of the same
-    mentions, ``members`` the indices of those who are meant together, ``present`` and ``former`` the nouns and
-    names of offices that the article gives it, and those that it had once.
-    """
-
-    name: str
-    kind: ActorKind
-    aliases: list[str] = field(default_factory=list)
-    number: str = "Sing"
-    gender: str = ""
-    proper: bool = True
-    lemma: str = ""
-    members: tuple[int, ...] = ()
-    present: set[str] = field(default_factory=set)
-    former: set[str] = field(default_factory=set)
-    of_country: str | None = None
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    tokens: list[int] = field(default_factory=list)
-    roles: list[tuple[str, str | None, int, int]] = field(default_factory=list)
-    offices: set[str] = field(default_factory=set)
-    spoke: bool = False
-    place: bool = False
 
 
 class Actors:
@@ -58,12 +31,12 @@ class Actors:
         self.language = language
         self.words = SpeakerWords.load(language)
         self.title = title
-        self.actors: list[InArticleActor] = []
         self.names: list[Name] = find_names(tokens, self.words)
-        self.actor_at: dict[int, int] = {}
         self.name_at: list[int] = [-1] * tokens.n
         for k, name in enumerate(self.names):
             self.name_at[name.first : name.last + 1] = [k] * (name.last + 1 - name.first)
+        named = NamedActors(tokens, self.words, self.names, self.name_at)
+        self.actors, self.actor_at, self._of_name = named.actors, named.actor_at, named.of_name
         self.role_at: dict[int, RoleNoun] = {}
         self.role_of_name: dict[int, int] = {}
         self.role_counts: Counter[str] = Counter()
@@ -71,100 +44,9 @@ class Actors:
         self._place_at: dict[int, InArticleActor] = {}
         self._speaking: dict[int, int] = {}
         self._noted: set[tuple[int, tuple[int, int]]] = set()
-        self._full: dict[int, list[int]] = {}
         self._nouns: dict[str, list[int]] | None = None
-        self._cluster()
         self._find_roles()
         self._settle()
-
-    # -- names -----------------------------------------------------------------------------------------------------
-
-    def _cluster(self) -> None:
-        """Put the names that are one actor together: surname and full name, acronym and what it stands for."""
-        surfaces: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for k, name in enumerate(self.names):
-            surfaces[tuple([folded(w) for w in name.words])].append(k)
-        self._expansions = spelled_out_acronyms(self.tokens, self.words, self.names, self.name_at)
-        kinds = {s: name_kind([self.names[k] for k in ks], self.words) for s, ks in surfaces.items()}
-        self._of_name: list[int] = [-1] * len(self.names)
-        longer = LongerNames(frozenset((folded(w),) for w in self.words.organizations), self.words.all_of("saint"))
-        order = sorted(surfaces, key=lambda s: (-len(s), surfaces[s][0]))
-        for s in order:
-            kind = kinds[s]
-            found = longer.matching(s, kind)
-            if not found:
-                actor = self._new_actor(surfaces[s], kind)
-                index = self._index.setdefault((fold(actor.name), True), len(self.actors))
-                if index == len(self.actors):
-                    self.actors.append(actor)
-                    longer.add(index, s, actor.name, person=actor.kind == "person", doubtful=kind == "")
-                found = [index]
-            for k in surfaces[s]:
-                self._of_name[k] = self._nearest(found, k) if len(found) > 1 else found[0]
-                self._add_name(k)
-
-    def _new_actor(self, ks: list[int], kind: str) -> InArticleActor:
-        name = self.names[ks[0]]
-        text = name.text
-        expansion = next((self._expansions[k] for k in ks if k in self._expansions), None)
-        country = self.words.countries.get(text)
-        metonym = self.words.metonyms.get(text)
-        actor_kind: ActorKind
-        if country:
-            actor_kind = "country"
-        elif kind == "PER":
-            actor_kind = "person"
-        elif kind == "LOC":
-            actor_kind = "unknown"
-        elif kind == "ORG":
-            actor_kind = "organization"
-        else:
-            actor_kind = "unknown"
-        actor = InArticleActor(name=text, kind=actor_kind)
-        if metonym and metonym[0] == "institution":
-            actor.kind, actor.of_country = "organization", metonym[1] or None
-        if expansion:
-            actor.name, actor.kind = expansion, "organization"
-        actor.place = actor.kind == "unknown" and kind == "LOC"
-        if actor.kind == "person":
-            actor.gender = {"m": "Masc", "f": "Fem"}.get(self.words.genders.get(name.words[0], ""), "")
-        return actor
-
-    def _nearest(self, candidates: list[int], k: int) -> int:
-        """Of several actors who share a surname, the one named last before the name ``k``, else the first one.
-
-        Those with a given name that the lists know go first.
-        """
-        people = [a for a in candidates if self.actors[a].kind == "person"] or candidates
-        candidates = [a for a in people if self.actors[a].name.split()[0] in self.words.genders] or people
-        at = self.names[k].first
-        before = [(self._last_before(a, at), -a) for a in candidates]
-        return -max(before)[1]
-
-    def _last_before(self, index: int, at: int) -> int:
-        """The last mention of an actor's full name before a token, or -1."""
-        places = self._full.get(index)
-        if places is None:
-            places = self._full[index] = sorted(self.actors[index].tokens)
-        n = bisect_left(places, at)
-        return places[n - 1] if n else -1
-
-    def _add_name(self, k: int) -> None:
-        t, name = self.tokens, self.names[k]
-        actor = self.actors[self._of_name[k]]
-        actor.mentions.append(t.span(name.first, name.last))
-        actor.tokens.append(phrase_head(t, name.first, name.last))
-        text = name.text
-        if text != actor.name and text not in actor.aliases:
-            actor.aliases.append(text)
-        for i in range(name.first, name.last + 1):
-            self.actor_at[i] = self._of_name[k]
-        if actor.kind == "person" and not actor.gender and name.first:
-            det = name.first - 1
-            if t.pos[det] == "DET" and t.morph[det].get("Definite") == "Def":
-                actor.gender = t.morph[det].get("Gender", "")
-
-    # -- roles -----------------------------------------------------------------------------------------------------
 
     def _find_roles(self) -> None:
         t = self.tokens
@@ -209,8 +91,6 @@ class Actors:
         nouns = {self.tokens.lemma[i]} | (modifiers if self.words.is_former(self.tokens, i) else set())
         offices = {self.words.office(noun, sorted(modifiers - {noun})) for noun in nouns}
         return (nouns | offices) - {""}
-
-    # -- what is known in the end ------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
         """Names that nobody gave a kind are organisations; capitals of countries that the article names are countries."""

@@ -1,18 +1,24 @@
-"""Which names of an article are one: a surname and the full name, an acronym and what it stands for."""
+"""Which names of an article are one actor: a surname and the full name, an acronym and what it stands for."""
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from portavoce.extract.actors.acronyms import abbreviates, is_acronym, spelled_out_acronyms
+from portavoce.extract.actors.actor import InArticleActor
 from portavoce.extract.actors.names import Name, folded
-from portavoce.extract.actors.noun_phrases import noun_phrase, without_article
+from portavoce.extract.actors.noun_phrases import phrase_head
 from portavoce.extract.actors.words import SpeakerWords
 from portavoce.extract.tokens import Tokens
+from portavoce.ids import fold
+from portavoce.records import ActorKind
 
 _SHARED = 200
 """Clusters that share a word or an initial, at most: keeps the time linear in a text of a million names."""
+_KINDS: dict[str, ActorKind] = {"PER": "person", "ORG": "organization"}
 
 
 def name_kind(names: Sequence[Name], words: SpeakerWords) -> str:
@@ -20,7 +26,7 @@ def name_kind(names: Sequence[Name], words: SpeakerWords) -> str:
     count: Counter[str] = Counter()
     for name in names:
         count[name.kind] += 1 if name.kind else 0
-        if name.titled and not (name.kind == "ORG" and len(name.words) == 1 and _is_acronym(name.text)):
+        if name.titled and not (name.kind == "ORG" and len(name.words) == 1 and is_acronym(name.text)):
             count["PER"] += 2
     if len(names[0].words) > 1 and names[0].words[0] in words.genders:
         count["PER"] += 1
@@ -88,70 +94,90 @@ class LongerNames:
         return []
 
 
-def spelled_out_acronyms(
-    t: Tokens, words: SpeakerWords, names: Sequence[Name], name_at: Sequence[int]
-) -> dict[int, str]:
-    """For each name that is an acronym in parentheses, by its index, the phrase before it that it stands for."""
-    out: dict[int, str] = {}
-    for k, name in enumerate(names):
-        i = name.first
-        acronym = name.text.replace(".", "")
-        if not (i > 1 and t.form[i - 1] == "(" and name.last + 1 < t.n and t.form[name.last + 1] == ")"):
-            continue
-        if len(name.words) > 1 or not _is_acronym(acronym):
-            continue
-        first = _spelled_out(t, acronym, i - 2)
-        previous = name_at[i - 2]
-        if first is None and previous >= 0 and len(names[previous].words) > 1:
-            first = names[previous].first
-        elif first is None:
-            first = _organization_before(t, words, i - 2)
-        if first is not None:
-            out[k] = without_article(t, words, first, i - 2)
-    return out
+class NamedActors:
+    """The actors that the names of an article make, the places among them.
 
+    ``of_name`` gives for each name the index of its actor, ``actor_at`` the index for each token of a name.
+    """
 
-def _is_acronym(word: str) -> bool:
-    """Whether a word looks like an acronym: two to eight letters of which two are capitals, or two with the first one."""
-    capitals = sum([c.isupper() for c in word])
-    return 2 <= len(word) <= 8 and (capitals > 1 or (len(word) == 2 and word[0].isupper()))
+    def __init__(self, tokens: Tokens, words: SpeakerWords, names: Sequence[Name], name_at: Sequence[int]) -> None:
+        self.tokens, self.words, self.names = tokens, words, names
+        self.actors: list[InArticleActor] = []
+        self.of_name = [-1] * len(names)
+        self.actor_at: dict[int, int] = {}
+        self._expansions = spelled_out_acronyms(tokens, words, names, name_at)
+        self._index: dict[tuple[str, bool], int] = {}
+        self._full: dict[int, list[int]] = {}
+        self._cluster()
 
+    def _cluster(self) -> None:
+        """Put the names that are one actor together: surname and full name, acronym and what it stands for."""
+        surfaces: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for k, name in enumerate(self.names):
+            surfaces[tuple([folded(w) for w in name.words])].append(k)
+        kinds = {s: name_kind([self.names[k] for k in ks], self.words) for s, ks in surfaces.items()}
+        longer = LongerNames(frozenset((folded(w),) for w in self.words.organizations), self.words.all_of("saint"))
+        order = sorted(surfaces, key=lambda s: (-len(s), surfaces[s][0]))
+        for s in order:
+            kind = kinds[s]
+            found = longer.matching(s, kind)
+            if not found:
+                actor = self._new_actor(surfaces[s], kind)
+                index = self._index.setdefault((fold(actor.name), True), len(self.actors))
+                if index == len(self.actors):
+                    self.actors.append(actor)
+                    longer.add(index, s, actor.name, person=actor.kind == "person", doubtful=kind == "")
+                found = [index]
+            for k in surfaces[s]:
+                self.of_name[k] = self._nearest(found, k) if len(found) > 1 else found[0]
+                self._add_name(k)
 
-def _spelled_out(t: Tokens, acronym: str, last: int) -> int | None:
-    """Where the phrase that ends at ``last`` and spells the acronym's letters begins."""
-    left = [c.lower() for c in acronym if c.isalpha()]
-    for i in range(last, max(-1, last - 12), -1):
-        if t.sent[i] != t.sent[last] or t.pos[i] == "PUNCT":
-            break
-        if left and folded(t.form[i])[:1] == left[-1] and t.pos[i] not in ("ADP", "DET", "CCONJ"):
-            left.pop()
-            if not left:
-                return i
-    return None
+    def _new_actor(self, ks: list[int], kind: str) -> InArticleActor:
+        """The actor of a cluster's first names, all written alike, by the kind that their mentions suggest."""
+        name = self.names[ks[0]]
+        text = name.text
+        expansion = next((self._expansions[k] for k in ks if k in self._expansions), None)
+        metonym = self.words.metonyms.get(text)
+        actor = InArticleActor(text, "country" if text in self.words.countries else _KINDS.get(kind, "unknown"))
+        if metonym and metonym[0] == "institution":
+            actor.kind, actor.of_country = "organization", metonym[1] or None
+        if expansion:
+            actor.name, actor.kind = expansion, "organization"
+        actor.place = actor.kind == "unknown" and kind == "LOC"
+        if actor.kind == "person":
+            actor.gender = {"m": "Masc", "f": "Fem"}.get(self.words.genders.get(name.words[0], ""), "")
+        return actor
 
+    def _nearest(self, candidates: list[int], k: int) -> int:
+        """Of several actors who share a surname, the one named last before the name ``k``, else the first one.
 
-def _organization_before(t: Tokens, words: SpeakerWords, last: int) -> int | None:
-    """Where the phrase of an organisation that ends at ``last`` begins."""
-    head = last
-    while t.head[head] != head and t.sent[t.head[head]] == t.sent[last] and t.right[t.head[head]] <= last + 3:
-        head = t.head[head]
-        if t.pos[head] == "NOUN" and noun_phrase(t, words, head)[1] == last:
-            break
-    entry = words.nominal(t, head)
-    if head < last and entry and entry[0] == "organization" and noun_phrase(t, words, head)[1] == last:
-        return head
-    return None
+        Those with a given name that the lists know go first.
+        """
+        people = [a for a in candidates if self.actors[a].kind == "person"] or candidates
+        candidates = [a for a in people if self.actors[a].name.split()[0] in self.words.genders] or people
+        at = self.names[k].first
+        before = [(self._last_before(a, at), -a) for a in candidates]
+        return -max(before)[1]
 
+    def _last_before(self, index: int, at: int) -> int:
+        """The last mention of an actor's full name before a token, or -1."""
+        places = self._full.get(index)
+        if places is None:
+            places = self._full[index] = sorted(self.actors[index].tokens)
+        n = bisect_left(places, at)
+        return places[n - 1] if n else -1
 
-def abbreviates(acronym: str, name: str) -> bool:
-    """Whether a folded acronym takes all capitalised words of a name by their first letter, and some of the others."""
-    words = name.replace("'", " ").replace("’", " ").split()
-    every = folded("".join([w[0] for w in words]))
-    capital = folded("".join([w[0] for w in words if not w[0].islower()]))
-    return _within(acronym, every) and _within(capital, acronym)
-
-
-def _within(short: str, long: str) -> bool:
-    """Whether the letters of one word stand in another in their order."""
-    letters = iter(long)
-    return all(c in letters for c in short)
+    def _add_name(self, k: int) -> None:
+        t, name = self.tokens, self.names[k]
+        actor = self.actors[self.of_name[k]]
+        actor.mentions.append(t.span(name.first, name.last))
+        actor.tokens.append(phrase_head(t, name.first, name.last))
+        text = name.text
+        if text != actor.name and text not in actor.aliases:
+            actor.aliases.append(text)
+        for i in range(name.first, name.last + 1):
+            self.actor_at[i] = self.of_name[k]
+        if actor.kind == "person" and not actor.gender and name.first:
+            det = name.first - 1
+            if t.pos[det] == "DET" and t.morph[det].get("Definite") == "Def":
+                actor.gender = t.morph[det].get("Gender", "")

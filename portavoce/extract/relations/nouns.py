@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from portavoce.extract.actors.acronyms import abbreviates
 from portavoce.extract.actors.coreference import Actors
-from portavoce.extract.actors.name_clusters import abbreviates
 from portavoce.extract.actors.names import written
 from portavoce.extract.actors.noun_phrases import without_article
 from portavoce.extract.relations.found import Party

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from portavoce.extract import act_features
-from portavoce.extract.actors.coreference import Actors, InArticleActor
+from portavoce.extract.actors.actor import InArticleActor
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.speakers.anaphors import Anaphor
 from portavoce.extract.speakers.antecedents import is_holder, kinds_meant, possible_antecedents
 from portavoce.extract.speakers.cue_view import CueView

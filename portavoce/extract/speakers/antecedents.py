@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from portavoce.extract.actors.coreference import Actors, InArticleActor
+from portavoce.extract.actors.actor import InArticleActor
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.speakers.anaphors import Anaphor
 from portavoce.extract.speakers.history import History
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from portavoce.extract.actors.coreference import Actors, InArticleActor
+from portavoce.extract.actors.actor import InArticleActor
+from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.acts import Attribution
 
 NEAR = 60
