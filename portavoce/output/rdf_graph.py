@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
@@ -11,102 +10,33 @@ from portavoce.errors import GraphFileError
 from portavoce.graph.places import form_at, place_of
 from portavoce.graph.schema import appears_key
 from portavoce.output import vocabulary as v
-from portavoce.output.describe import SEPARATOR
-from portavoce.output.rdf_read import Index, Value
+from portavoce.output.rdf_read import Index
+from portavoce.output.rdf_subjects import Subject, Subjects
 from portavoce.output.terms import Name, unquote_local
 from portavoce.records import Span
 
 _KIND_OF_CLASS = {class_: kind for kind, class_ in v.ACTOR_CLASSES.items()}
-_NONE: frozenset[Value] = frozenset()
 
 
 def graph_of(index: Index, where: str) -> nx.MultiDiGraph:
     """The graph that the triples describe; raises `GraphFileError` when they are not a graph of portavoce."""
-    return _Reader(index, where).graph()
-
-
-def _full(name: Name) -> str:
-    return v.VOCABULARIES[name.prefix] + name.local
-
-
-class _Subject:
-    """One subject of the file: its properties by name."""
-
-    def __init__(self, iri: str, properties: dict[str, set[Value]], where: str) -> None:
-        self.iri, self.properties, self.where = iri, properties, where
-
-    def values(self, name: Name) -> Iterable[Value]:
-        return self.properties.get(_full(name), _NONE)
-
-    def value(self, name: Name) -> Value | None:
-        """The one object, or of several (two files put together) the one that sorts first."""
-        return min(self.values(name), default=None)
-
-    def text(self, name: Name) -> str | None:
-        value = self.value(name)
-        return value.text if value else None
-
-    def texts(self, name: Name) -> tuple[str, ...]:
-        return tuple(sorted({value.text for value in self.values(name)}))
-
-    def is_a(self, class_: Name) -> bool:
-        return Value(_full(class_), is_iri=True) in self.properties.get(_full(v.A), _NONE)
-
-    def iris(self, name: Name) -> list[str]:
-        return sorted(value.text for value in self.values(name) if value.is_iri)
-
-    def numbers(self, name: Name) -> list[int]:
-        try:
-            return sorted(int(value.text) for value in self.values(name))
-        except ValueError as error:
-            raise self.wrong(f"{name.prefix}:{name.local} is no whole number") from error
-
-    def term(self, name: Name) -> str | None:
-        """A value of our vocabulary by its local name, or the string that stands for one it does not know."""
-        return (self.text(name) or "").removeprefix(v.VOCABULARIES["pv"]) or None
-
-    def spans(self, words: Name) -> tuple[Span, ...]:
-        """The spans of the sorted starts and ends, with their texts out of the joined one."""
-        starts, ends, joined = self.numbers(v.START), self.numbers(v.END), self.text(words) or ""
-        if len(starts) != len(ends):
-            raise self.wrong(f"{len(starts)} starts and {len(ends)} ends do not pair")
-        found, at = [], 0
-        for start, end in zip(starts, ends, strict=True):
-            found.append(Span(start, end, joined[at : at + end - start]))
-            at += end - start + len(SEPARATOR)
-        if found and (at - len(SEPARATOR) != len(joined) or any(s.end <= s.start for s in found)):
-            raise self.wrong("its text does not fit its offsets")
-        return tuple(found)
-
-    def mark(self, words: Name, start: Name) -> Span | None:
-        """A span that was written as its words and its start."""
-        said, starts = self.text(words), self.numbers(start)
-        return Span(starts[0], starts[0] + len(said), said) if said is not None and starts else None
-
-    def wrong(self, what: str) -> GraphFileError:
-        return GraphFileError(
-            f"{self.where}: <{self.iri}>: {what}; write the file again from the .jsonl or the articles"
-        )
+    return _Reader(Subjects(index, where)).graph()
 
 
 class _Reader:
-    def __init__(self, index: Index, where: str) -> None:
-        self.where = where
-        self.subjects = {iri: _Subject(iri, properties, where) for iri, properties in sorted(index.items())}
-        self.base, self.profile = self._base_and_profile()
-        self.made = nx.MultiDiGraph(profile=self.profile, base=self.base)
+    def __init__(self, subjects: Subjects) -> None:
+        self.subjects = subjects
+        self.made = nx.MultiDiGraph(profile=subjects.profile, base=subjects.base)
         self.mentions: dict[tuple[str, str], list[Span]] = {}
         self.forms: dict[tuple[str, str], set[str]] = {}
         self.actors_of: dict[tuple[str, str], list[str]] = {}
-        for subject in self.subjects.values():
-            if subject.is_a(v.APPEARANCE):
-                for article in self.names(subject, v.REPORTED_IN):
-                    self.actors_of.setdefault((article, subject.text(v.FORM) or ""), []).extend(
-                        self.names(subject, v.APPEARING)
-                    )
+        for s in subjects.values():
+            if s.is_a(v.APPEARANCE):
+                for article in s.names(v.REPORTED_IN):
+                    self.actors_of.setdefault((article, s.text(v.FORM) or ""), []).extend(s.names(v.APPEARING))
 
     def graph(self) -> nx.MultiDiGraph:
-        by_class: dict[Name, list[_Subject]] = {}
+        by_class: dict[Name, list[Subject]] = {}
         for subject in self.subjects.values():
             for class_ in _READ:
                 if subject.is_a(class_):
@@ -117,57 +47,14 @@ class _Reader:
         for node, kind in self.made.nodes(data="kind"):
             if kind is None:
                 raise GraphFileError(
-                    f"{self.where} refers to {node} and does not describe it: a part of the file is missing"
+                    f"{self.subjects.where} refers to {node} and does not describe it: a part of the file is missing"
                 )
-        self.made.graph.update(self._run())
+        self.made.graph.update(self.subjects.run())
         return self.made
 
-    def _run(self) -> dict[str, str]:
-        """What `full` tells of the run that made the statements."""
-        run = next((s for s in self.subjects.values() if s.is_a(v.ACTIVITY)), None)
-        facts = [
-            ("version", self.subjects.get(self.base + "software"), v.SOFTWARE_VERSION),
-            ("model", self.subjects.get(self.base + "model"), v.NAME),
-            ("config_digest", run, v.CONFIG_DIGEST),
-        ]
-        return {fact: text for fact, subject, name in facts if subject and (text := subject.text(name)) is not None}
-
-    def _base_and_profile(self) -> tuple[str, str]:
-        sets = [s for s in self.subjects.values() if s.text(v.PROFILE)]
-        bases = {text for s in sets if (text := s.text(v.URI_SPACE))}
-        if len(bases) > 1:
-            raise GraphFileError(
-                f"{self.where} holds graphs under several base IRIs: {', '.join(sorted(bases))}; read them one by one"
-            )
-        if bases:
-            profiles = {s.text(v.PROFILE) for s in sets}
-            if not profiles <= {"core", "full"}:
-                raise GraphFileError(
-                    f"{self.where} is in a profile that this version does not know: {sorted(map(str, profiles))}"
-                )
-            return bases.pop(), "full" if profiles == {"full"} else "core"
-        for iri, subject in self.subjects.items():  # a piece of a file, say by grep
-            if subject.is_a(v.PV_STATEMENT) and "/statement/" in iri:
-                return iri[: iri.rindex("statement/")], "core"
-        raise GraphFileError(f"{self.where} holds no graph of portavoce; SPARQL tools and RDFLib read any RDF")
-
-    def name(self, iri: str) -> str:
-        """The graph's name for an IRI under the base."""
-        rest = iri.removeprefix(self.base)
-        if rest == iri:
-            raise GraphFileError(f"{self.where}: <{iri}> does not stand under the base IRI <{self.base}>")
-        kind, slash, local = rest.partition("/")
-        return f"{kind}/{unquote_local(local)}" if slash else unquote_local(rest)
-
-    def one_name(self, subject: _Subject, predicate: Name) -> str | None:
-        return next(iter(self.names(subject, predicate)), None)
-
-    def names(self, subject: _Subject, predicate: Name) -> list[str]:
-        return [self.name(iri) for iri in subject.iris(predicate)]
-
-    def mention(self, s: _Subject) -> None:
-        for place in self.names(s, v.REPORTED_IN):
-            for named in self.names(s, v.MENTIONED):
+    def mention(self, s: Subject) -> None:
+        for place in s.names(v.REPORTED_IN):
+            for named in s.names(v.MENTIONED):
                 spans = s.spans(v.EVIDENCE)
                 self.mentions.setdefault((place, named), []).extend(spans)
                 places = {place_of(form.text, span) for form in s.values(v.FORM) for span in spans}
@@ -182,9 +69,9 @@ class _Reader:
         told = {"forms": tuple(sorted(forms))} if forms else {}
         return {"kind": "mentions", "evidence": self.evidence(place, named)} | told
 
-    def article(self, s: _Subject) -> None:
-        node = self.name(s.iri)
-        publisher = next((self.subjects[iri] for iri in s.iris(v.PUBLISHER) if iri in self.subjects), None)
+    def article(self, s: Subject) -> None:
+        node = s.node
+        publisher = next(iter(self.subjects.described(s.iris(v.PUBLISHER))), None)
         lengths = s.numbers(v.TEXT_LENGTH)
         self.made.add_node(
             node, kind="article", id=s.text(v.IDENTIFIER), title=s.text(v.HEADLINE), url=s.text(v.URL),
@@ -192,61 +79,57 @@ class _Reader:
             language=s.text(v.IN_LANGUAGE), text_digest=s.text(v.TEXT_DIGEST),
             text_length=lengths[0] if lengths else None, text=None, countries=s.texts(v.NAMES_COUNTRY),
         )  # fmt: skip
-        for actor in self.names(s, v.MENTIONS):
+        for actor in s.names(v.MENTIONS):
             self.made.add_edge(node, actor, "mentions", **self.mentioned(node, actor))
 
-    def actor(self, s: _Subject) -> None:
+    def actor(self, s: Subject) -> None:
         kinds = [kind for class_, kind in _KIND_OF_CLASS.items() if s.is_a(class_)]
-        names = {value.text for name in (v.NAME, v.ALTERNATE_NAME) for value in s.values(name)}
+        names = s.texts(v.NAME, v.ALTERNATE_NAME)
         if not names:
             raise s.wrong("the actor has no schema:name")
         self.made.add_node(
-            self.name(s.iri), kind="actor", names=tuple(sorted(names)), name=s.text(v.NAME) or min(names),
+            s.node, kind="actor", names=names, name=s.text(v.NAME) or names[0],
             actor_kind=kinds[0] if kinds else s.text(v.ACTOR_KIND) or "unknown",
             wikidata=(s.text(v.SAME_AS) or "").removeprefix(v.VOCABULARIES["wd"]) or None,
             of_country=s.text(v.OF_COUNTRY),
         )  # fmt: skip
 
-    def topic(self, s: _Subject) -> None:
+    def topic(self, s: Subject) -> None:
         if s.is_a(v.EVENT_TYPE_CLASS):
             return
-        scheme = self.one_name(s, v.IN_SCHEME)
+        scheme = s.one_name(v.IN_SCHEME)
         self.made.add_node(
-            self.name(s.iri), kind="topic", label=s.text(v.PREF_LABEL) or "",
+            s.node, kind="topic", label=s.text(v.PREF_LABEL) or "",
             scheme=scheme.removeprefix("scheme/") if scheme is not None else None,
             concept=s.text(v.EXACT_MATCH) or s.text(v.NOTATION),
         )  # fmt: skip
 
-    def statement(self, s: _Subject) -> None:
-        node, articles = self.name(s.iri), self.names(s, v.IS_PART_OF)
+    def statement(self, s: Subject) -> None:
+        node, articles = s.node, s.names(v.IS_PART_OF)
         content = s.spans(v.TEXT)
         if not content:
             raise s.wrong("the statement has no oa:start")
         cue, speaker = s.mark(v.CUE, v.CUE_START), s.mark(v.SPEAKER_MENTION, v.SPEAKER_START)
         phrases, ranks = self._topics_in_order(s)
-        try:
-            confidence = float(number) if (number := s.text(v.CONFIDENCE)) else None
-        except ValueError as error:
-            raise s.wrong("pv:confidence is no number") from error
         self.made.add_node(
             node, kind="statement", quote_type=s.term(v.QUOTE_TYPE), content=content, cue=cue,
             cue_lemma=s.text(v.CUE_LEMMA), speaker=speaker, actor=s.text(v.ACTOR_NAME), about=phrases,
             category=s.text(v.CATEGORY), polarity=s.term(v.POLARITY), certainty=s.term(v.CERTAINTY),
             act=s.term(v.ACT), tense=s.term(v.TENSE),
-            reported_by=self.one_name(s, v.REPORTED_BY), rule=s.text(v.RULE), confidence=confidence,
+            reported_by=s.one_name(v.REPORTED_BY), rule=s.text(v.RULE), confidence=s.number(v.CONFIDENCE),
             language=self._language(s, articles), context=self._context(s),
         )  # fmt: skip
         said_at = speaker or cue or content[0]
         forms = tuple(place_of(form, said_at) for form in s.texts(v.SPEAKER_FORM))
-        speakers = self.names(s, v.SPEAKER)
+        speakers = s.names(v.SPEAKER)
         for actor in speakers:
             own = forms if len(speakers) == 1 else tuple(f for f in forms if self._is_form_of(f, articles, actor))
             self.made.add_edge(actor, node, "says", kind="says", evidence=(said_at,), **self.told(forms=own))
-        for topic in self.names(s, v.ABOUT):
+        for topic in s.names(v.ABOUT):
             self.made.add_edge(
                 node, topic, "about", kind="about", evidence=self.evidence(node, topic), rank=ranks.get(topic, 0)
             )
-        for actor in self.names(s, v.MENTIONS):
+        for actor in s.names(v.MENTIONS):
             self.made.add_edge(node, actor, "mentions", **self.mentioned(node, actor))
         for article in articles:
             self.made.add_edge(node, article, "in", kind="in", evidence=content)
@@ -256,7 +139,7 @@ class _Reader:
         form = form_at(place)[0]
         return any(actor in self.actors_of.get((article, form), ()) for article in articles)
 
-    def _topics_in_order(self, s: _Subject) -> tuple[tuple[str, ...], dict[str, int]]:
+    def _topics_in_order(self, s: Subject) -> tuple[tuple[str, ...], dict[str, int]]:
         """The article's phrases in their order, and the rank of each topic."""
         phrases, ranks, member = {}, {}, v.VOCABULARIES["rdf"] + v.RDF_MEMBER
         for iri in s.iris(v.TOPICS_IN_ORDER):
@@ -264,12 +147,12 @@ class _Reader:
                 number = predicate.removeprefix(member)
                 for value in values if number != predicate and number.isdecimal() else ():
                     if value.is_iri:
-                        ranks[self.name(value.text)] = int(number) - 1
+                        ranks[s.name(value.text)] = int(number) - 1
                     else:
                         phrases[int(number)] = value.text
         return tuple(phrase for _, phrase in sorted(phrases.items())), ranks
 
-    def _language(self, s: _Subject, articles: list[str]) -> str | None:
+    def _language(self, s: Subject, articles: list[str]) -> str | None:
         told = s.text(v.IN_LANGUAGE)
         tag = value.language if (value := s.value(v.TEXT)) else ""
         if told is not None or not tag:
@@ -277,9 +160,9 @@ class _Reader:
         of_article = self.made.nodes[articles[0]].get("language") if articles and articles[0] in self.made else None
         return of_article if of_article is not None and of_article.lower() == tag else tag
 
-    def _context(self, s: _Subject) -> tuple[tuple[str, str], ...]:
+    def _context(self, s: Subject) -> tuple[tuple[str, str], ...]:
         """What stands before and after each content span, from its quote selector; `full` has it, `core` has none."""
-        segments = [self.subjects[iri] for iri in s.iris(v.SEGMENT) if iri in self.subjects]
+        segments = self.subjects.described(s.iris(v.SEGMENT))
         segments.sort(key=lambda segment: segment.numbers(v.POSITION))
         context = []
         for resource in segments or [s]:
@@ -289,8 +172,8 @@ class _Reader:
                     context.append((prefix, selector.text(v.SUFFIX) or ""))
         return tuple(context)
 
-    def utterance(self, s: _Subject) -> None:
-        node, copies, first = self.name(s.iri), self.names(s, v.COPY_OF), self.one_name(s, v.FIRST_COPY)
+    def utterance(self, s: Subject) -> None:
+        node, copies, first = s.node, s.names(v.COPY_OF), s.one_name(v.FIRST_COPY)
         if first is None or not copies:
             raise s.wrong("the claim lacks schema:appearance or schema:firstAppearance")
         self.made.add_node(node, kind="utterance", first=first, copies=len(copies))
@@ -298,30 +181,27 @@ class _Reader:
             content = self.made.nodes[copy].get("content", ()) if copy in self.made else ()
             self.made.add_edge(node, copy, "copy", kind="copy", evidence=content)
 
-    def membership(self, s: _Subject) -> None:
-        member = self.one_name(s, v.MEMBER)
+    def membership(self, s: Subject) -> None:
+        member = s.one_name(v.MEMBER)
         if member is None:
             raise s.wrong("the org:Membership has no org:member")
         self.made.add_edge(
-            member, self.one_name(s, v.IN_ORGANIZATION) or member, "holds:" + self._key(s, s.iris(v.MEMBER)[0], "-r"),
+            member, s.one_name(v.IN_ORGANIZATION) or member, "holds:" + self._key(s, s.iris(v.MEMBER)[0], "-r"),
             kind="holds", role=s.text(v.ROLE_NAME), organization=s.text(v.ORGANIZATION_NAME),
-            article=self.one_name(s, v.REPORTED_IN), observed=s.text(v.OBSERVED_ON), evidence=s.spans(v.EVIDENCE),
+            article=s.one_name(v.REPORTED_IN), observed=s.text(v.OBSERVED_ON), evidence=s.spans(v.EVIDENCE),
             **self.told(form=s.text(v.FORM), body_form=s.text(v.ORGANIZATION_FORM)),
         )  # fmt: skip
 
-    def appearance(self, s: _Subject) -> None:
-        actor, article, form = self.one_name(s, v.APPEARING), self.one_name(s, v.REPORTED_IN), s.text(v.FORM)
+    def appearance(self, s: Subject) -> None:
+        actor, article, form = s.one_name(v.APPEARING), s.one_name(v.REPORTED_IN), s.text(v.FORM)
         if actor is None or article is None or form is None:
             raise s.wrong("the appearance lacks pv:appearing, pv:reportedIn or pv:form")
-        names = {value.text for name in (v.NAME, v.ALTERNATE_NAME) for value in s.values(name)}
-        try:
-            score = float(s.text(v.IDENTITY_SCORE) or 1)
-        except ValueError as error:
-            raise s.wrong("pv:identityScore is no number") from error
+        score = s.number(v.IDENTITY_SCORE)
         self.made.add_edge(
-            actor, article, appears_key(form), kind="appears", form=form, name=s.text(v.NAME) or "", names=tuple(sorted(names)),
+            actor, article, appears_key(form), kind="appears", form=form, name=s.text(v.NAME) or "", names=s.texts(v.NAME, v.ALTERNATE_NAME),
             actor_kind=s.text(v.KIND_TOLD) or "unknown", wikidata=s.text(v.IDENTIFIER), of_country=s.text(v.COUNTRY_TOLD),
-            roles=s.texts(v.ROLE_WORDS), rule=s.text(v.IDENTIFIED_BY) or "name", score=score, evidence=self._places_of(form, article, actor),
+            roles=s.texts(v.ROLE_WORDS), rule=s.text(v.IDENTIFIED_BY) or "name", score=1.0 if score is None else score,
+            evidence=self._places_of(form, article, actor),
         )  # fmt: skip
 
     def _places_of(self, form: str, article: str, actor: str) -> tuple[Span, ...]:
@@ -333,16 +213,16 @@ class _Reader:
         """The attributes that a file of this profile tells: `core` leaves out what each article calls its actors."""
         return {name: value for name, value in attributes.items() if value}
 
-    def relation(self, s: _Subject) -> None:
-        source, target = self.one_name(s, v.SOURCE), self.one_name(s, v.TARGET)
+    def relation(self, s: Subject) -> None:
+        source, target = s.one_name(v.SOURCE), s.one_name(v.TARGET)
         if source is None or target is None:
             raise s.wrong("the relation lacks pv:source or pv:target")
-        places = self.names(s, v.REPORTED_IN)
+        places = s.names(v.REPORTED_IN)
         statement = next((p for p in places if p.startswith("statement/")), None)
         parent = next((iri for iri in [*s.iris(v.REPORTED_IN), *s.iris(v.SOURCE)] if s.iri.startswith(iri + "-e")), "")
         type_ = s.term(v.EVENT_TYPE) or ""
-        if type_.startswith(self.base):
-            type_ = self.name(type_).removeprefix("relation/")
+        if type_.startswith(self.subjects.base):
+            type_ = s.name(type_).removeprefix("relation/")
         self.made.add_edge(
             source, target, "relates:" + self._key(s, parent, "-e"), kind="relates", type=type_,
             modality=s.term(v.MODALITY), trigger=s.mark(v.TRIGGER, v.TRIGGER_START),
@@ -350,9 +230,9 @@ class _Reader:
             evidence=s.spans(v.EVIDENCE), **self.told(source_form=s.text(v.SOURCE_FORM), target_form=s.text(v.TARGET_FORM)),
         )  # fmt: skip
 
-    def _key(self, s: _Subject, parent: str, mark: str) -> str:
+    def _key(self, s: Subject, parent: str, mark: str) -> str:
         """The edge's key, which stands behind the parent's name in a sub-node's."""
-        return unquote_local(s.iri.removeprefix(parent + mark)) if parent else self.name(s.iri)
+        return unquote_local(s.iri.removeprefix(parent + mark)) if parent else s.node
 
 
 _READ = {
