@@ -33,19 +33,6 @@ def speakers(t, *attributions, ranking=None):
     return [(t.text[slice(*s.span)] if s.span else None, s.name) for s in found]
 
 
-def says(before, verb="detto dire"):
-    """The lines of "ha detto che tutto regge" behind so many tokens of a sentence: its root is the second of these words."""
-    root = before + 2
-    form, lemma = verb.split()
-    return f"""ha avere AUX {root} aux Number=Sing|Person=3|VerbForm=Fin
-        {form} {lemma} VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
-        che che SCONJ {root + 3} mark
-        tutto tutto PRON {root + 3} nsubj
-        regge_ reggere VERB {root} ccomp Number=Sing|Person=3|VerbForm=Fin
-        . . PUNCT {root} punct
-    """
-
-
 ANNA = """
     Anna Anna PROPN 4 nsubj Gender=Fem|Number=Sing B-PER
     Ferri Ferri PROPN 1 flat:name I-PER

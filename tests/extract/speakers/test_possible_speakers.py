@@ -7,14 +7,12 @@ import pytest
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.speakers import find_speakers
 from portavoce.extract.speakers.history import Contents, History
-from tests.extract.spoken import ANNA, said, says, speakers
+from tests.extract.spoken import ANNA, said, speakers
 
 
-def test_dropped_subject_is_the_last_speaker_across_sentences(parse):
-    t = parse(
-        ANNA
-        + """
-
+def test_dropped_subject_is_the_last_speaker_across_sentences(after_anna):
+    found = after_anna(
+        """
         Ha avere AUX 2 aux Number=Sing|Person=3|VerbForm=Fin|Mood=Ind
         aggiunto aggiungere VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part|Tense=Past
         che che SCONJ 5 mark
@@ -22,9 +20,11 @@ def test_dropped_subject_is_the_last_speaker_across_sentences(parse):
         fiumi fiume NOUN 6 nsubj Gender=Masc|Number=Plur
         calano calare VERB 2 ccomp Number=Plur|Person=3|VerbForm=Fin
         . . PUNCT 2 punct
-    """
+    """,
+        "ha aggiunto",
+        "i fiumi calano",
     )
-    assert speakers(t, said(t, "ha detto", "la diga regge"), said(t, "ha aggiunto", "i fiumi calano")) == [
+    assert found == [
         ("Anna Ferri", "Anna Ferri"), (None, "Anna Ferri"),
     ]  # fmt: skip
 
@@ -32,13 +32,11 @@ def test_dropped_subject_is_the_last_speaker_across_sentences(parse):
 @pytest.mark.parametrize(
     ("participle", "name"), [("intervenuta/Fem", "Anna Ferri"), ("intervenuto/Masc", "Marco Valli")]
 )
-def test_a_participle_tells_the_gender_of_a_dropped_subject(parse, participle, name):
+def test_a_participle_tells_the_gender_of_a_dropped_subject(after_anna, participle, name):
     # Anna Ferri ha detto che la diga regge. Marco Valli ha detto che il ponte trema. È intervenuta …
     form, gender = participle.split("/")
-    t = parse(
-        ANNA
-        + f"""
-
+    found = after_anna(
+        f"""
         Marco Marco PROPN 4 nsubj Gender=Masc|Number=Sing B-PER
         Valli Valli PROPN 1 flat:name I-PER
         ha avere AUX 4 aux Number=Sing|Person=3|VerbForm=Fin
@@ -52,15 +50,15 @@ def test_a_participle_tells_the_gender_of_a_dropped_subject(parse, participle, n
         serve servire VERB 3 parataxis Number=Sing|Person=3|VerbForm=Fin
         calma calma NOUN 5 nsubj
         . . PUNCT 3 punct
-    """
+    """,
+        f"è {form}",
+        "serve calma",
     )
-    attributions = [said(t, "ha detto", "la diga regge"), said(t, f"è {form}", "serve calma")]
-    assert speakers(t, *attributions)[1] == (None, name)
+    assert found[1] == (None, name)
 
 
-def test_a_nominal_is_resolved_by_the_role_table(parse):
-    t = parse(
-        """
+def test_a_nominal_is_resolved_by_the_role_table(who_says):
+    assert who_says("""
         il il DET 2 det Definite=Def|Number=Sing
         portavoce portavoce NOUN 7 nsubj Number=Sing
         del di ADP 4 case
@@ -72,17 +70,12 @@ def test_a_nominal_is_resolved_by_the_role_table(parse):
 
         Il il DET 2 det Definite=Def|Number=Sing
         portavoce portavoce NOUN 4 nsubj Gender=Masc|Number=Sing
+    """) == ("Il portavoce", "Oleg Vanin")
+
+
+def test_a_pronoun_is_the_last_speaker(after_anna):
+    found = after_anna(
         """
-        + says(2)
-    )
-    assert speakers(t, said(t, "ha detto", "tutto regge")) == [("Il portavoce", "Oleg Vanin")]
-
-
-def test_a_pronoun_is_the_last_speaker(parse):
-    t = parse(
-        ANNA
-        + """
-
         Lei lei PRON 3 nsubj Gender=Fem|Number=Sing|Person=3|PronType=Prs
         ha avere AUX 3 aux Number=Sing|Person=3|VerbForm=Fin
         precisato precisare VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
@@ -90,9 +83,10 @@ def test_a_pronoun_is_the_last_speaker(parse):
         tutto tutto PRON 6 nsubj
         funziona funzionare VERB 3 ccomp Number=Sing|Person=3|VerbForm=Fin
         . . PUNCT 3 punct
-    """
+    """,
+        "ha precisato",
+        "tutto funziona",
     )
-    found = speakers(t, said(t, "ha detto", "la diga regge"), said(t, "ha precisato", "tutto funziona"))
     assert found[1] == ("Lei", "Anna Ferri")
 
 
@@ -134,11 +128,9 @@ def test_those_who_speak_together_are_one_actor(parse):
     )  # fmt: skip
 
 
-def test_an_indefinite_person_is_somebody_new(parse):
-    t = parse(
-        ANNA
-        + """
-
+def test_an_indefinite_person_is_somebody_new(after_anna):
+    found = after_anna(
+        """
         Un uno DET 2 det Definite=Ind|PronType=Art
         portavoce portavoce NOUN 4 nsubj Gender=Masc|Number=Sing
         ha avere AUX 4 aux Number=Sing|Person=3|VerbForm=Fin
@@ -146,22 +138,22 @@ def test_an_indefinite_person_is_somebody_new(parse):
         il il DET 6 det Definite=Def
         crollo crollo NOUN 4 obj Gender=Masc|Number=Sing
         . . PUNCT 4 punct
-    """
+    """,
+        "ha smentito",
+        "il crollo",
     )
-    found = speakers(t, said(t, "ha detto", "la diga regge"), said(t, "ha smentito", "il crollo"))
     assert found[1] == ("Un portavoce", "portavoce")
 
 
-def test_one_of_several_is_described_by_the_whole_phrase(parse):
-    t = parse(
+def test_one_of_several_is_described_by_the_whole_phrase(who_says):
+    assert who_says(
         """
         Uno uno PRON 5 nsubj Gender=Masc|Number=Sing|PronType=Ind
         dei di ADP 3 case Definite=Def|Number=Plur
         passeggeri passeggero NOUN 1 nmod Gender=Masc|Number=Plur
-        """
-        + says(3, "raccontato raccontare")
-    )
-    assert speakers(t, said(t, "ha raccontato", "tutto regge")) == [("Uno dei passeggeri", "Uno dei passeggeri")]
+    """,
+        "raccontato raccontare",
+    ) == ("Uno dei passeggeri", "Uno dei passeggeri")
 
 
 def test_a_bare_noun_takes_its_fullest_description(parse):
@@ -187,19 +179,18 @@ def test_a_bare_noun_takes_its_fullest_description(parse):
     ]
 
 
-def test_a_person_of_the_other_gender_is_never_the_dropped_subject(parse):
-    t = parse(
-        ANNA
-        + """
-
+def test_a_person_of_the_other_gender_is_never_the_dropped_subject(after_anna):
+    found = after_anna(
+        """
         È essere AUX 2 aux Number=Sing|Person=3|VerbForm=Fin
         intervenuto intervenire VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
         : : PUNCT 4 punct
         basta bastare VERB 2 parataxis Number=Sing|Person=3|VerbForm=Fin
         . . PUNCT 2 punct
-    """
+    """,
+        "è intervenuto",
+        "basta",
     )
-    found = speakers(t, said(t, "ha detto", "la diga regge"), said(t, "è intervenuto", "basta"))
     assert found[1] == (None, None)
 
 
@@ -221,9 +212,8 @@ def test_only_actors_near_by_are_looked_at_in_a_text_of_many_names(parse):
     assert "Abc000" not in {history.actors.actors[k].name for k in near}
 
 
-def test_another_word_for_the_same_office(parse):
-    t = parse(
-        """
+def test_another_word_for_the_same_office(who_says):
+    assert who_says("""
         Il il DET 2 det Definite=Def|Number=Sing
         sindaco sindaco NOUN 5 nsubj Gender=Masc|Number=Sing
         Marco Marco PROPN 2 nmod B-PER
@@ -236,10 +226,7 @@ def test_another_word_for_the_same_office(parse):
         Il il DET 3 det Definite=Def|Number=Sing
         primo primo ADJ 3 amod Number=Sing
         cittadino cittadino NOUN 5 nsubj Gender=Masc|Number=Sing
-        """
-        + says(3)
-    )
-    assert speakers(t, said(t, "ha detto", "tutto regge")) == [("Il primo cittadino", "Marco Valli")]
+    """) == ("Il primo cittadino", "Marco Valli")
 
 
 def test_a_known_officeholder_whom_the_article_names(parse):
@@ -280,14 +267,10 @@ def test_what_witnesses_say_is_said_by_witnesses(parse):
     assert speakers(t, said(t, "secondo", "il treno frenava", kind="prep")) == [("alcune testimonianze", "testimoni")]
 
 
-def test_a_description_takes_in_what_follows_its_noun(parse):
-    t = parse(
-        """
+def test_a_description_takes_in_what_follows_its_noun(who_says):
+    assert who_says("""
         Un uno DET 2 det Definite=Ind|Number=Sing
         pilota pilota NOUN 6 nsubj Number=Sing
         in in ADP 4 case
         pensione pensione NOUN 2 nmod
-        """
-        + says(4)
-    )
-    assert speakers(t, said(t, "ha detto", "tutto regge")) == [("Un pilota", "pilota in pensione")]
+    """) == ("Un pilota", "pilota in pensione")
