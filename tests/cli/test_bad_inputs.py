@@ -53,6 +53,7 @@ def test_what_cannot_be_read_is_one_named_reject_and_exit_code_1(run, folder, na
 
 @pytest.mark.model
 def test_the_good_among_the_bad_is_read(run, folder):
+    long = (GOOD + " Il ponte è lungo." * 20 + " ") * 60  # more than one piece
     inputs = folder / "mixed"
     inputs.mkdir()
     for name, (data, _, _) in REJECTED.items():
@@ -62,8 +63,8 @@ def test_the_good_among_the_bad_is_read(run, folder):
     (inputs / "utf16.txt").write_bytes(GOOD.encode("utf-16"))
     (inputs / "nul.txt").write_bytes(b"\0" + GOOD.encode() + b"\x1b[31m")
     (inputs / "half.jsonl").write_bytes(lines({"id": "ok", "text": GOOD}) + b"not json\n")
-    (inputs / "many.txt").write_text("Rossi ha detto: " + "«parola» " * 2000, encoding="utf-8")
-    (inputs / "long.txt").write_text((GOOD + " ") * 300, encoding="utf-8")
+    (inputs / "many.txt").write_text("Rossi ha detto: " + "«parola» " * 500, encoding="utf-8")
+    (inputs / "long.txt").write_text(long, encoding="utf-8")
     run("extract", "mixed", "missing.txt", "-o", "out.jsonl", "--rejects", "rejects.jsonl")
     read = [json.loads(line) for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     rejects = [json.loads(line) for line in (folder / "rejects.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -74,5 +75,5 @@ def test_the_good_among_the_bad_is_read(run, folder):
         assert by_id[name]["text"] == GOOD
         assert len(by_id[name]["statements"]) == 2
     found = [s["content"][0]["start"] for s in by_id["long.txt"]["statements"]]
-    assert len(found) > 400  # of 600; the same two sentences again and again are odd reading
-    assert max(found) > 299 * (len(GOOD) + 1)
+    assert len(found) > 100  # of 120; the same sentences again and again are odd reading
+    assert max(found) > long.rindex(GOOD)

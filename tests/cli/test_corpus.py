@@ -1,15 +1,30 @@
 """A corpus on the command line: built in steps, asked, decided about, exported, and taken from."""
 
 import json
+import shutil
 import sqlite3
 
 import pytest
+from click.testing import CliRunner
+
+from portavoce.cli import main
+from tests.cli.conftest import RECORDS
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A folder with news.db and news.jsonl, both built of the records."""
+    folder = tmp_path_factory.mktemp("built")
+    for name in ("news.db", "news.jsonl"):
+        result = CliRunner().invoke(main, ["build", str(RECORDS), "-o", str(folder / name)], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+    return folder
 
 
 @pytest.fixture
-def corpus(run):
-    run("build", "records.jsonl", "-o", "news.db")
-    run("build", "records.jsonl", "-o", "news.jsonl")
+def corpus(folder, built):
+    """The corpus in the working folder, with news.jsonl beside it."""
+    shutil.copytree(built, folder, dirs_exist_ok=True)
     return "news.db"
 
 
