@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.relations.clause import Clause, preposition
 from portavoce.extract.relations.found import Party
-from portavoce.extract.relations.grammar import Clause, Grammar, preposition
+from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import NounFrame, RelationWords, VerbFrame
 from portavoce.extract.tokens import Tokens

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.actors.noun_phrases import noun_phrase
+from portavoce.extract.relations.clause import preposition
 from portavoce.extract.relations.found import Party
-from portavoce.extract.relations.grammar import preposition
 from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import RelationWords
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.relations.clause import preposition
 from portavoce.extract.relations.found import Found, Party
-from portavoce.extract.relations.grammar import preposition
 from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.speakers.mentions import mention_at

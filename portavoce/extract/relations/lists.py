@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.actors.noun_phrases import noun_phrase
+from portavoce.extract.relations.clause import preposition
 from portavoce.extract.relations.found import Party
-from portavoce.extract.relations.grammar import preposition
 from portavoce.extract.relations.known import Known
 from portavoce.extract.relations.words import RelationWords
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from portavoce.extract.relations.grammar import Clause, Grammar
+from portavoce.extract.relations.clause import Clause
+from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.words import RelationWords
 from portavoce.records import Modality
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.actors.noun_phrases import noun_phrase
 from portavoce.extract.relations.bodies import Bodies
+from portavoce.extract.relations.clause import preposition
 from portavoce.extract.relations.found import Found, Party
-from portavoce.extract.relations.grammar import Grammar, preposition
+from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.modality import modality_of
 from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import RelationWords

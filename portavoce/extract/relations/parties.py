@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.relations.clause import preposition
 from portavoce.extract.relations.found import Party
-from portavoce.extract.relations.grammar import Grammar, preposition
+from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.known import Known
 from portavoce.extract.relations.lists import PEOPLE, Lists
 from portavoce.extract.relations.nouns import Nouns
