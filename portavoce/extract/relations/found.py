@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portavoce.records import ActorKind, Modality
@@ -22,6 +22,11 @@ class Party:
     def settle(self) -> int:
         """The actor's index, added to the article's where it is not there yet."""
         return self.make() if self.make else self.index  # type: ignore[return-value]
+
+
+def people(parties: Iterable[Party]) -> list[Party]:
+    """Those of some parties who are persons."""
+    return [p for p in parties if p.kind == "person"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.relations.clause import preposition
-from portavoce.extract.relations.found import Found, Party
+from portavoce.extract.relations.found import Found, Party, people
 from portavoce.extract.relations.parties import Parties
 from portavoce.extract.relations.words import RelationWords
 from portavoce.extract.speakers.mentions import mention_at
@@ -49,7 +49,7 @@ class Kinship:
         t = self.t
         for c in t.children[i]:
             if t.dep[c].startswith("nmod") and preposition(t, c) == "di":
-                return [p for p in self.parties.of(c) if p.kind == "person"] or self._somebody(c)
+                return people(self.parties.of(c)) or self._somebody(c)
         for c in t.children[i]:
             if t.dep[c] == "det:poss":
                 party = self._person_before(c) or self.parties.possessor(c)
@@ -85,11 +85,11 @@ class Kinship:
         if bracketed := self._before_bracket(i):
             return [bracketed]
         if t.dep[i] == "appos" and t.head[i] < i:
-            found = [p for p in self.parties.of(t.head[i]) if p.kind == "person"]
+            found = people(self.parties.of(t.head[i]))
             if found:
                 return found if self.lists.is_plural(i) else found[:1]
         if t.below(i, "cop"):
-            return [p for p in self.parties.of_subject(i) if p.kind == "person"]
+            return people(self.parties.of_subject(i))
         if not any(t.dep[c].startswith("nmod") and preposition(t, c) == "di" for c in t.children[i]):
             return []
         if behind := self.lists.name_behind(i):

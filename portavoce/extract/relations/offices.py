@@ -8,7 +8,7 @@ from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.actors.noun_phrases import noun_phrase
 from portavoce.extract.relations.bodies import Bodies
 from portavoce.extract.relations.clause import preposition
-from portavoce.extract.relations.found import Found, Party
+from portavoce.extract.relations.found import Found, Party, people
 from portavoce.extract.relations.grammar import Grammar
 from portavoce.extract.relations.modality import modality_of
 from portavoce.extract.relations.parties import Parties
@@ -100,12 +100,12 @@ class Offices:
                 return named
         for c in t.children[i]:
             if t.dep[c] == "appos" and c in a.actor_at and a.name_at[c] >= 0:
-                return [p for p in self.parties.of(c) if p.kind == "person"]
+                return people(self.parties.of(c))
         if t.dep[i] == "appos" and t.head[i] < i:
-            found = [p for p in self.parties.of(t.head[i]) if p.kind == "person"]
+            found = people(self.parties.of(t.head[i]))
             return found[:1]
         if t.below(i, "cop"):
-            return [p for p in self.parties.of_subject(i) if p.kind == "person"]
+            return people(self.parties.of_subject(i))
         head = t.head[i]
         if (
             head != i
@@ -114,12 +114,12 @@ class Offices:
         ):
             clause = self.grammar.clause(head)
             if t.lemma[head] in self.words.any("appoint") and not clause.passive:
-                return [p for c in clause.objects if c != i for p in self.parties.of(c) if p.kind == "person"]
+                return people(p for c in clause.objects if c != i for p in self.parties.of(c))
             subject = self.grammar.subject(head)
             if subject is not None and subject.at != i:
-                return [p for p in self.parties.of_subject(head) if p.kind == "person"]
+                return people(self.parties.of_subject(head))
             if subject is not None and subject.at == i:
-                return [p for p in self.parties.of_dropped(head) if p.kind == "person"]
+                return people(self.parties.of_dropped(head))
         return [p for p in self.parties.of(i) if p.how == "office-holder"]
 
     def _named_behind(self, i: int) -> list[Party]:
