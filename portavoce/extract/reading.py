@@ -1,4 +1,4 @@
-"""An article as the stages read it: letters composed, wrapped lines joined; and the way back to the text as it came.
+"""An article as the stages read it: letters composed, one kind of apostrophe, wrapped lines joined; and the way back to the text as it came.
 
 Pipelines, word lists and weights know *città* in four characters more or less, and paragraphs that run on. Texts out of
 mail break their lines at a fixed width, texts out of some readers have letters and accents apart. Such a text is read in
@@ -19,6 +19,7 @@ _NARROWEST, _WIDEST = 40, 100  # columns of wrapped text
 _FEWEST = 3  # line breaks that show a width
 _FULL, _LOWER = 0.9, 0.25  # share of lines that have no room for the next word, and of lines that go on in lower case
 _FIRST_WORD = re.compile(r"\S+")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _LINE_BREAK = re.compile(r"(?<=\S)[ \t]*\n(?=[^\S\n]*\S)")
 
 
@@ -32,12 +33,12 @@ class Reading:
 
     @classmethod
     def of(cls, article: Article) -> Reading:
-        """The reading of an article: the article itself, unless its lines are wrapped or its letters decomposed."""
+        """The reading of an article: the article itself, unless lines are wrapped, letters decomposed, apostrophes curved."""
         text, back = article.text, None
         if not unicodedata.is_normalized("NFC", text):
             text, back = _composed(text)
-        text = unwrapped(text)
-        title = unicodedata.normalize("NFC", article.title) if article.title else article.title
+        text = unwrapped(_APOSTROPHE.sub("'", text))
+        title = _APOSTROPHE.sub("'", unicodedata.normalize("NFC", article.title)) if article.title else article.title
         if text == article.text and title == article.title:
             return cls(article, article)
         return cls(article, replace(article, text=text, title=title), back)

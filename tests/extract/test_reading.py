@@ -18,6 +18,7 @@ PLAIN = (
 )
 WRAPPED = "".join(lines_wrapped(PLAIN))
 DECOMPOSED = unicodedata.normalize("NFD", PLAIN)
+CURVED = PLAIN.replace("'", "’")
 LIST = "La giunta:\nAda Neri, sindaca\nUgo Bo, lavori pubblici e ambiente\nIda Po, scuola\nEvo Re, sport e tempo libero\nLea Sò, bilancio"
 
 
@@ -49,7 +50,9 @@ def test_a_plain_article_is_read_as_it_is():
 
 
 @pytest.mark.parametrize(
-    "text", [WRAPPED, DECOMPOSED, "".join(lines_wrapped(DECOMPOSED))], ids=["wrapped", "NFD", "both"]
+    "text",
+    [WRAPPED, DECOMPOSED, CURVED, "".join(lines_wrapped(unicodedata.normalize("NFD", CURVED)))],
+    ids=["wrapped", "NFD", "curved apostrophes", "all of it"],
 )
 def test_what_is_found_stands_in_the_text_that_came(text):
     article = Article("a", text, title=text.split("\n", 1)[0])
@@ -75,8 +78,13 @@ def test_what_is_found_stands_in_the_text_that_came(text):
     assert (plain(again.mentions[0].text), plain(again.roles[0].evidence.text)) == ("Aldo Ferri", "Aldo Ferri")
 
 
+@pytest.mark.parametrize("text", ["dal ’68 al ’72", "i ragazzi’ dice", "‘Andate’ e ‘restate’"])
+def test_a_mark_that_stands_in_no_word_is_no_apostrophe(text):
+    assert Reading.of(Article("a", text)).article.text == text
+
+
 def plain(text):
-    return unicodedata.normalize("NFC", text).replace("\n", " ")
+    return unicodedata.normalize("NFC", text).replace("\n", " ").replace("’", "'")
 
 
 @given(st.text(alphabet="abè \n\u0301\u0323e\u0300ç"))
