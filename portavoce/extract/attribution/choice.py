@@ -18,8 +18,10 @@ from portavoce.extract.attribution.content_features import ContentFeatures
 from portavoce.extract.attribution.content_spans import characters, quotation_kind
 from portavoce.extract.attribution.cue_features import CueFeatures
 from portavoce.extract.attribution.cues import CueLexicon, find_cues
+from portavoce.extract.attribution.fronted import with_subject
 from portavoce.extract.attribution.interrupted import with_both_halves
 from portavoce.extract.attribution.proposals import Proposal, best_proposal, settle, with_neighbours
+from portavoce.extract.attribution.side_by_side import joined, parted
 from portavoce.extract.attribution.statement_features import statement_features
 from portavoce.extract.attribution.turns import CONFIDENCE, Turn, find_turns, inside_a_turn
 from portavoce.extract.attribution.unclaimed_marks import unclaimed_marks
@@ -84,13 +86,13 @@ class AttributionModel:
             spans = characters(t, p.content.parts)
             if spans:
                 out.append(_attribution(t, p, spans, confidence))
-        out = with_both_halves(t, out)
+        out = parted(t, with_both_halves(t, out), self.lexicon)
         claimed = [span for a in out for span in a.content]
         for cue, spans, features in unclaimed_marks(t, claimed, cue_heads):
             chance = self.marks.probability(features)
             if chance >= self.marks_threshold:
                 out.append(Attribution(cue, spans, "direct", "marks-alone", chance))
-        return sorted(out, key=lambda a: (a.content[0], a.cue.head))
+        return joined(t, out, self.lexicon)
 
     def proposals(self, t: Tokens) -> tuple[list[Proposal], set[int]]:
         """Each accepted cue with its best content, and the heads of the accepted cues."""
@@ -112,7 +114,8 @@ class AttributionModel:
             if not candidates:
                 continue
             features = contents.of_all(cue, class_, candidates)
-            out.append(best_proposal(cue, class_, (chance, why), (candidates, features), self.content))
+            best = best_proposal(cue, class_, (chance, why), (candidates, features), self.content)
+            out.append(with_subject(t, best))
         return out, heads
 
 
