@@ -49,6 +49,7 @@ class ContentFinder:
             "before": self.particles["leading"],
         }
         self.cue_heads = cue_heads
+        self.answers = {k for k in cue_heads if lexicon.verbs.get(t.lemma[k]) == "answer"}
         self.behind = ContentBehind(t, cue_heads, self.particles)
         saying = self.particles["saying"]
         self.inner = {k: inner_cue(t, k, saying) for k in cue_heads if t.quote[k] < 0}
@@ -85,7 +86,7 @@ class ContentFinder:
         neat = tuple([p for part in c.parts if (p := trimmed(self.t, part, leading))])
         if not neat or any([first <= head <= last for first, last in neat]):
             return
-        if c.order == "after" and self._next_act(cue, neat):
+        if c.order == "after" and (self._next_act(cue, neat) or self._is_answered(cue, neat[0])):
             return
         known = found.get(neat)
         if known is None:
@@ -242,6 +243,14 @@ class ContentFinder:
     def opens_between(self, first: int, last: int) -> bool:
         """Whether a quote opens from token ``first`` up to, but not at, token ``last``."""
         return bisect_left(self.outer, (first, -1)) < bisect_left(self.outer, (last, -1))
+
+    def _is_answered(self, cue: Cue, part: Part) -> bool:
+        """Whether the span is what an answer answers, no part of it: *rispondere a una «piccola incursione»*."""
+        t = self.t
+        if cue.head not in self.answers:
+            return False
+        complements = [c for c in t.children[cue.head] if part[0] <= c <= part[1]]
+        return any(t.dep[k] == "case" and t.lemma[k] == "a" for c in complements for k in t.children[c])
 
     def _next_act(self, cue: Cue, parts: tuple[Part, ...]) -> bool:
         """Whether the span runs over the next act of the same speaker: *ha detto che A e ha aggiunto che B* are two."""

@@ -76,10 +76,10 @@ def find_cues(t: Tokens, lexicon: CueLexicon) -> list[Cue]:
             cues.append(Cue("colon", i, i, i, ":"))
     if t.evidence is None:
         return cues
-    return sorted(cues + _read_cues(t, {cue.head for cue in cues}), key=lambda cue: cue.head)
+    return sorted(cues + _read_cues(t, {cue.head for cue in cues}, lexicon), key=lambda cue: cue.head)
 
 
-def _read_cues(t: Tokens, known: set[int]) -> list[Cue]:
+def _read_cues(t: Tokens, known: set[int], lexicon: CueLexicon) -> list[Cue]:
     """The cues that an encoder reads where no rule finds one."""
     made = []
     for first, last in t.evidence.spans("cue") if t.evidence is not None else ():
@@ -91,9 +91,14 @@ def _read_cues(t: Tokens, known: set[int]) -> list[Cue]:
             made.append(_verb_cue(t, head))
         elif t.pos[head] in ("NOUN", "ADJ"):
             made.append(Cue("noun", head, head, head, t.lemma[head]))
-        elif t.pos[head] == "ADP":
+        elif t.pos[head] == "ADP" and not (first == last and _opens_only(t.form[first], lexicon)):
             made.append(Cue("prep", first, first, last, " ".join(t.form[first : last + 1])))
     return made
+
+
+def _opens_only(form: str, lexicon: CueLexicon) -> bool:
+    """Whether a word is but the beginning of introducing phrases: "a" of "a detta di" is no cue in "come a Marghera"."""
+    return form in lexicon.openers and (form,) not in lexicon.phrases
 
 
 def _sentences_with_speech(t: Tokens) -> set[int]:

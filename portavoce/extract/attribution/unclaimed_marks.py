@@ -16,6 +16,9 @@ from portavoce.extract.tokens import Tokens
 _NEAR_QUOTE, _NEAR_STATEMENT = 160, 200
 """Characters behind a quote and behind a statement within which a quote follows it."""
 
+_LITTLE = 0.5
+"""Share of a quote that statements inside of it hold at most, where the quote may be a statement of its own."""
+
 
 def unclaimed_marks(
     t: Tokens, claimed: list[tuple[int, int]], cue_heads: set[int]
@@ -30,7 +33,7 @@ def unclaimed_marks(
         if q.depth or q.end <= q.start:
             continue
         last_claim = bisect_left(claimed, (q.end, -1)) - 1
-        if last_claim >= 0 and reach[last_claim] > q.start:
+        if last_claim >= 0 and reach[last_claim] > q.start and not _holds_little(t, claimed, reach, q):
             previous_end = q.close
             continue
         part = trimmed(t, (t.at(q.start), t.at(q.end - 1)))
@@ -56,6 +59,16 @@ def unclaimed_marks(
         out.append((cue, spans, f))
         previous_end = q.close
     return out
+
+
+def _holds_little(t: Tokens, claimed: list[tuple[int, int]], reach: list[int], q: Quote) -> bool:
+    """Whether all that statements hold of a quote is little of it, reported by who speaks there: «Ci hanno chiesto di aprire. Lo farò»."""
+    first = bisect_left(claimed, (q.start, -1))
+    of_one_paragraph = t.para[t.at(q.start)] == t.para[t.at(q.end - 1)]
+    if q.repaired or not of_one_paragraph or (first and reach[first - 1] > q.start):
+        return False
+    inside = claimed[first : bisect_left(claimed, (q.end, -1))]
+    return all(end <= q.end for _, end in inside) and sum(b - a for a, b in inside) < _LITTLE * (q.end - q.start)
 
 
 def _of_words(t: Tokens, q: Quote, part: Part) -> list[str]:

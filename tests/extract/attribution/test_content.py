@@ -227,3 +227,44 @@ def test_marks_that_are_claimed_are_not_offered_again(parse):
     t = parse(SPLIT)
     assert len(unclaimed_marks(t, [], set())) == 1  # the one-word quote is too short to stand alone
     assert unclaimed_marks(t, [(0, len(t.text))], set()) == []
+
+
+REPLY = """
+    Ferri Ferri PROPN 2 nsubj B-PER
+    risponde rispondere VERB 0 root VerbForm=Fin
+    alle a ADP 6 case
+    «_ « PUNCT 6 punct
+    gravi grave ADJ 6 amod
+    accuse_ accusa NOUN 2 obl
+    »_ » PUNCT 6 punct
+    . . PUNCT 2 punct
+"""  # Ferri answers the «grave accusations».
+
+
+def test_what_is_answered_is_not_what_the_answer_says(parse):
+    assert ("gravi accuse",) not in contents(parse(REPLY), "rispondere")
+    assert ("gravi accuse",) in contents(parse(REPLY.replace("alle a ADP", "con con ADP")), "rispondere")
+
+
+WISH = """
+    «_ « PUNCT 3 punct
+    Ci noi PRON 3 expl
+    chiedono chiedere VERB 0 root VerbForm=Fin
+    di di ADP 5 mark
+    restare_ restare VERB 3 xcomp VerbForm=Inf
+    . . PUNCT 3 punct
+
+    Ma ma CCONJ 3 cc
+    noi noi PRON 3 nsubj
+    partiremo partire VERB 0 root VerbForm=Fin
+    comunque comunque ADV 3 advmod
+    domani_ domani ADV 3 advmod
+    »_ » PUNCT 3 punct
+"""  # «They ask us to stay. But we shall leave tomorrow anyway».
+
+
+def test_a_quote_is_offered_where_statements_hold_little_of_it(parse):
+    t = parse(WISH)
+    little, most = ("restare", "restare"), ("chiedono", "partiremo")
+    offered = [len(unclaimed_marks(t, [(t.text.index(a), t.text.index(b) + len(b))], set())) for a, b in (little, most)]
+    assert offered == [1, 0]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pytest
+
 from portavoce.extract.attribution.cue_features import cue_features
 from portavoce.extract.attribution.cues import CueLexicon, find_cues
 
@@ -145,3 +149,17 @@ def test_grown_words_do_not_replace_listed_ones():
     grown = LEXICON.grown({"verbs": ["dire", "zompettare"], "nouns": []})
     assert grown.verbs["dire"] == LEXICON.verbs["dire"]
     assert grown.verbs["zompettare"] == "other"
+
+
+@pytest.mark.parametrize(("word", "is_cue"), [("a", False), ("tramite", True)])
+def test_a_preposition_that_an_encoder_reads_as_a_cue(parse, word, is_cue):
+    # «a» only begins phrases of the list («a detta di»): «as in Marghera» has no source
+    t = parse(f"""
+        {word} {word} ADP 2 case
+        Marghera Marghera PROPN 4 obl B-LOC
+        le il DET 4 det
+        morti_ morte NOUN 0 root
+        . . PUNCT 4 punct
+    """)
+    t.evidence = SimpleNamespace(spans=lambda _: [(0, 0)])
+    assert [kind for kind, _ in cues(t)] == ["prep"] * is_cue
