@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from portavoce.extract.actors.actor import InArticleActor
 from portavoce.extract.actors.name_clusters import NamedActors
+from portavoce.extract.actors.name_nouns import organization_noun
 from portavoce.extract.actors.names import Name, find_names
-from portavoce.extract.actors.noun_phrases import without_article
+from portavoce.extract.actors.noun_phrases import modifiers, without_article
 from portavoce.extract.actors.roles import RoleFinder, RoleNoun
 from portavoce.extract.actors.words import SpeakerWords
 from portavoce.extract.tokens import Tokens
@@ -52,12 +53,8 @@ class Actors:
         t = self.tokens
         for k, name in enumerate(self.names):
             actor = self.actors[self._of_name[k]]
-            noun = name.first - 1  # "il settimanale X": later the weekly is X
-            if noun >= 0 and actor.kind == "organization" and not actor.lemma and t.pos[noun] in ("NOUN", "ADJ"):
-                noun -= t.pos[noun] == "ADJ"
-                entry = self.words.nominal(t, noun)
-                if entry and entry[0] == "organization":
-                    actor.lemma = t.lemma[noun]
+            if actor.kind == "organization" and not actor.lemma:
+                actor.lemma = organization_noun(t, self.words, name)
         finder = RoleFinder(
             t, self.words, self.names, self.name_at, lambda k: self.actors[self._of_name[k]].kind == "person"
         )
@@ -70,26 +67,24 @@ class Actors:
             gender = self.words.nominal(t, i)
             if gender and gender[1] in ("f", "m") and not actor.gender:
                 actor.gender = "Fem" if gender[1] == "f" else "Masc"
-            modifiers = frozenset(t.lemma[j] for j in range(i + 1, last + 1) if t.pos[j] in ("NOUN", "PROPN", "ADJ"))
-            (actor.former if finder.is_former(i, last) else actor.present).update(self._office_words(i, modifiers))
+            beside = modifiers(t, i, i, last)
+            (actor.former if finder.is_former(i, last) else actor.present).update(self._office_words(i, beside))
             if name.first > i:
                 if name.first in self.role_of_name:
                     continue  # "il segretario del partito e ministro X": the first role holds the rest
                 self.role_of_name[name.first] = i
-            self.role_at[i] = RoleNoun(
-                i, t.lemma[i], modifiers, index, (i, last), found.by_comma, (name.first, name.last)
-            )
+            self.role_at[i] = RoleNoun(i, t.lemma[i], beside, index, (i, last), found.by_comma, (name.first, name.last))
             self.actor_at[i] = index
             self.role_counts[t.lemma[i]] += 1
-            actor.offices.add(self.words.office(t.lemma[i], sorted(modifiers)))
+            actor.offices.add(self.words.office(t.lemma[i], sorted(beside)))
             if finder.is_told(i, last):
                 first = finder.first_of(i)
                 actor.roles.append((*finder.role_words(first, last), t.start[first], t.end[last]))
 
-    def _office_words(self, i: int, modifiers: frozenset[str]) -> set[str]:
+    def _office_words(self, i: int, beside: frozenset[str]) -> set[str]:
         """The noun of a role and the office that it names; behind "ex" those of the nouns that follow."""
-        nouns = {self.tokens.lemma[i]} | (modifiers if self.words.is_former(self.tokens, i) else set())
-        offices = {self.words.office(noun, sorted(modifiers - {noun})) for noun in nouns}
+        nouns = {self.tokens.lemma[i]} | (beside if self.words.is_former(self.tokens, i) else set())
+        offices = {self.words.office(noun, sorted(beside - {noun})) for noun in nouns}
         return (nouns | offices) - {""}
 
     def _settle(self) -> None:
@@ -183,6 +178,17 @@ class Actors:
         )  # fmt: skip
         self.note_mention(index, head, first, last)
         return index
+
+    def describe_fuller(self, index: int, head: int, first: int, last: int) -> None:
+        """Call somebody whom one word describes by a phrase that tells more: "un migrante", later "questo migrante africano"."""
+        actor = self.actors[index]
+        if actor.proper or actor.members or " " in actor.name or not modifiers(self.tokens, head, first, last):
+            return
+        name = without_article(self.tokens, self.words, first, last)
+        if self._index.setdefault((fold(name), False), index) == index:
+            self._index.pop((fold(actor.name), False), None)
+            actor.aliases = [a for a in [*actor.aliases, actor.name] if a != name]
+            actor.name = name
 
     def join(self, members: Iterable[int], name: str, span: tuple[int, int], head: int) -> int:
         """The actor that several who speak together make ("PACE e Amnesty International")."""

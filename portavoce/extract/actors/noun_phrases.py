@@ -68,6 +68,11 @@ def _with_complements(t: Tokens, words: SpeakerWords, head: int, last: int) -> i
     return last
 
 
+def modifiers(t: Tokens, head: int, first: int, last: int) -> frozenset[str]:
+    """The lemmas of the nouns, names and adjectives beside the noun of a phrase."""
+    return frozenset(t.lemma[j] for j in range(first, last + 1) if j != head and t.pos[j] in (*NOMINAL, "ADJ"))
+
+
 def described_edge(t: Tokens, head: int, last: int) -> int:
     """The end of a phrase that tells who or what its noun is: with what stands right behind it and modifies it.
 
@@ -90,9 +95,14 @@ def described_edge(t: Tokens, head: int, last: int) -> int:
         if end <= last or (t.pos[c] == "VERB" and not c <= end):
             break
         last = end
-    while last > head and t.pos[last] in _UNFINISHED:
+    while last > head and _is_unfinished(t, last):
         last -= 1
     return last
+
+
+def _is_unfinished(t: Tokens, i: int) -> bool:
+    """Whether no phrase ends with a token: a preposition, a conjunction, a relative pronoun."""
+    return t.pos[i] in _UNFINISHED or t.morph[i].get("PronType") == "Rel"
 
 
 def _right_edge(t: Tokens, words: SpeakerWords, head: int, depth: int) -> int:
@@ -100,6 +110,8 @@ def _right_edge(t: Tokens, words: SpeakerWords, head: int, depth: int) -> int:
     for c in t.children[head]:
         if c <= head or t.sent[c] != t.sent[head]:
             continue
+        if t.morph[c].get("PronType") == "Rel":
+            break  # taken for a complement of the noun that it means
         if t.left[c] > last + 1 or t.form[t.left[c]] in _BREAKS or t.dep[c].split(":", 1)[0] not in _RIGHT:
             if t.pos[c] == "PUNCT" and t.form[c] not in _BREAKS and c == last + 1:
                 continue  # a mark around a word of the phrase
@@ -116,13 +128,19 @@ def _of(t: Tokens, words: SpeakerWords, i: int) -> bool:
     return all(words.classes.get(case) == "of" for case in cases)
 
 
+def _leads(t: Tokens, words: SpeakerWords, i: int) -> bool:
+    """Whether a word in front of a noun is an article, also a partitive one ("degli studiosi"), a possessive or the like."""
+    partitive = t.pos[i] == "DET" and words.classes.get(t.lemma[i].split(" ", 1)[0]) == "of"
+    return partitive or words.classes.get(t.form[i]) in _LEADING
+
+
 def without_article(t: Tokens, words: SpeakerWords, first: int, last: int) -> str:
     """The words of a phrase without the article, demonstrative or possessive in front, in one line.
 
     An end that a wrong parse left behind goes: a preposition or a conjunction that nothing follows, an opening bracket.
     """
-    while first < last and t.pos[first] != "PRON" and words.classes.get(t.form[first]) in _LEADING:
+    while first < last and t.pos[first] != "PRON" and _leads(t, words, first):
         first += 1
-    while last > first and t.pos[last] in _UNFINISHED and (t.pos[last] != "PUNCT" or t.form[last] in _BREAKS):
+    while last > first and _is_unfinished(t, last) and (t.pos[last] != "PUNCT" or t.form[last] in _BREAKS):
         last -= 1
     return " ".join(t.words(first, last).split())

@@ -114,3 +114,15 @@ def test_a_surname_that_is_also_a_noun_needs_its_full_name(names):
         Tace tacere VERB 0 root
         Conte conte PROPN 1 nsubj B-PER
     """) == [("Ugo Conte", "PER"), ("Conte", "PER")]
+
+
+@pytest.mark.parametrize("word", ["FIFA", "Consob", "Vaticano", "Hezbollah"])
+def test_a_body_that_has_a_name_is_no_noun_for_any_body(names, word):
+    assert [
+        text
+        for text, _ in names(f"""
+        La il DET 2 det Definite=Def
+        {word} {word.lower()} PROPN 3 nsubj B-ORG
+        tace tacere VERB 0 root
+    """)
+    ] == [word]

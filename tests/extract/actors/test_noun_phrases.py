@@ -127,3 +127,23 @@ def test_a_description_does_not_end_with_what_needs_more_words(parse, end, pos, 
         tace tacere VERB 0 root
     """)
     assert without_article(t, WORDS, 0, 3) == said
+
+
+def test_a_relative_pronoun_ends_no_phrase(parse):
+    # turisti italiani che erano (the parser hangs the pronoun on the noun)
+    t = parse("""
+        turisti turista NOUN 0 root Number=Plur
+        italiani italiano ADJ 1 amod
+        che che PRON 1 nmod PronType=Rel
+        erano essere AUX 1 acl VerbForm=Fin
+    """)
+    assert noun_phrase(t, WORDS, 0) == (0, 1)
+    assert without_article(t, WORDS, 0, 2) == "turisti italiani"
+
+
+def test_a_partitive_article_goes(parse):
+    t = parse("""
+        degli di DET 2 det Number=Plur
+        studiosi studioso NOUN 0 root Number=Plur
+    """)
+    assert without_article(t, WORDS, 0, 1) == "studiosi"
