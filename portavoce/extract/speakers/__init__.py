@@ -18,7 +18,7 @@ from portavoce.extract.speakers.confidence import confidence_features
 from portavoce.extract.speakers.cue_view import CueView, as_phrase
 from portavoce.extract.speakers.history import Contents, History
 from portavoce.extract.speakers.mention_features import mention_features, null_features
-from portavoce.extract.speakers.mentions import find_mentions
+from portavoce.extract.speakers.mentions import SpeakerMention, find_mentions, name_before_colon
 from portavoce.extract.speakers.possible_speakers import PossibleSpeaker, possible_speakers
 from portavoce.extract.tokens import Tokens
 from portavoce.records import ActorKind
@@ -86,7 +86,8 @@ def find_speakers(
 ) -> list[Speaker]:
     """The speaker of each attribution, in their order; who spoke before counts for those who follow."""
     ranking = ranking or Ranking.load(actors.language, evidence=tokens.evidence is not None)
-    return [finding.speaker for finding in findings(tokens, actors, attributions, ranking)]
+    speakers = [finding.speaker for finding in findings(tokens, actors, attributions, ranking)]
+    return [s if s.actor is None else replace(s, name=actors.actors[s.actor].name) for s in speakers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def findings(
         actor.spoke = True
         if likely.mention is not None and likely.rule.startswith("antecedent"):
             actors.note_mention(index, head, likely.mention.first, likely.mention.last)
+            actors.describe_fuller(index, head, likely.mention.first, likely.mention.last)
         confidence = ranking.sure.probability(features)
         if confidence >= ranking.threshold:
             speaker = Speaker(likely.span, index, actor.name, actor.kind, confidence, likely.rule)
@@ -126,18 +128,12 @@ def findings(
 
 def likeliest(actors: Actors, view: CueView, history: History, ranking: Ranking) -> tuple[PossibleSpeaker, list[str]]:
     """The likeliest speaker, all mentions of an actor counted together, and the features of its confidence."""
-    mentions = find_mentions(actors, view)
-    scores = [ranking.mention.score(mention_features(actors, view, mentions, n)) for n in range(len(mentions))]
-    scores.append(ranking.mention.score(null_features(view, mentions, previous=bool(history.said))))
-    chances = softmax(scores)
-    top = max(chances)
     found: list[PossibleSpeaker] = []
-    for mention, chance in zip([*mentions, None], chances, strict=True):
-        if chance >= _LIKELY or chance == top:
-            found += [
-                replace(possible, chance=chance * possible.meant)
-                for possible in possible_speakers(history, view, mention, ranking.antecedent)
-            ]
+    for mention, chance in _likely_mentions(actors, view, history, ranking):
+        found += [
+            replace(possible, chance=chance * possible.meant)
+            for possible in possible_speakers(history, view, mention, ranking.antecedent)
+        ]
     totals: dict[tuple[str, int], float] = {}
     for possible in found:
         totals[possible.key] = totals.get(possible.key, 0.0) + possible.chance
@@ -145,6 +141,21 @@ def likeliest(actors: Actors, view: CueView, history: History, ranking: Ranking)
     best = max((r for r in found if r.key == order[0]), key=lambda r: r.chance)
     second = totals[order[1]] if len(order) > 1 else 0.0
     return best, confidence_features(history, view, best, totals[order[0]], second)
+
+
+def _likely_mentions(
+    actors: Actors, view: CueView, history: History, ranking: Ranking
+) -> list[tuple[SpeakerMention | None, float]]:
+    """The likely mentions of the speaker, None for none, each with its chance."""
+    label = name_before_colon(actors, view)
+    if label is not None:
+        return [(label, 1.0)]
+    mentions = find_mentions(actors, view)
+    scores = [ranking.mention.score(mention_features(actors, view, mentions, n)) for n in range(len(mentions))]
+    scores.append(ranking.mention.score(null_features(view, mentions, previous=bool(history.said))))
+    chances = softmax(scores)
+    least = min(_LIKELY, max(chances))
+    return [(m, c) for m, c in zip([*mentions, None], chances, strict=True) if c >= least]
 
 
 __all__ = ["Finding", "Ranking", "Speaker", "find_speakers", "findings"]

@@ -25,20 +25,51 @@ def kinds_meant(anaphor: Anaphor) -> frozenset[str]:
 def possible_antecedents(history: History, anaphor: Anaphor) -> list[int]:
     """The actors that may be meant, by index."""
     actors, kinds, out = history.actors, kinds_meant(anaphor), list[int]()
-    if anaphor.determiner == "Ind":
-        return out  # "un portavoce" is somebody new
+    if anaphor.determiner == "Ind" or anaphor.is_free:
+        return out  # "un portavoce", "chi era presente": somebody new
     for index in history.within_reach(anaphor.at):
         actor = actors.actors[index]
-        if actor.kind not in kinds:
+        if actor.kind not in kinds or (anaphor.are_persons and actor.kind in ("organization", "country")):
             continue
         if anaphor.sort in ("null", "pronoun") and anaphor.gender and actor.gender not in ("", anaphor.gender):
             continue  # a participle or pronoun of the other gender
-        if anaphor.sort == "person" and _holds_no_more(actor, anaphor):
-            continue  # "il papa" is not the "papa emerito"
+        if anaphor.sort in ("person", "human") and _is_another(history, index, anaphor):
+            continue
         if actor.kind == "country" and not actor.spoke and anaphor.sort in ("null", "pronoun"):
             continue
         out.append(index)
-    return _fitting(history, anaphor, out) if anaphor.sort == "person" and anaphor.determiner == "Def" else out
+    if anaphor.determiner != "Def":
+        return out
+    if anaphor.sort == "organization":
+        return _of_the_media(history, anaphor, out)
+    return _fitting(history, anaphor, out) if anaphor.sort == "person" else out
+
+
+def _of_the_media(history: History, anaphor: Anaphor, candidates: list[int]) -> list[int]:
+    """Of organisations that "il quotidiano" or "il sito" may mean those that the article presents as media, if there are any."""
+    if history.actors.words.classes.get(anaphor.lemma) != "media":
+        return candidates
+    return [k for k in candidates if _is_medium(history.actors, k)] or candidates
+
+
+def _is_medium(actors: Actors, index: int) -> bool:
+    return actors.actors[index].proper and actors.words.classes.get(actors.actors[index].lemma) == "media"
+
+
+def _is_another(history: History, index: int, anaphor: Anaphor) -> bool:
+    """Whether the words of a noun phrase say that it is not a certain person.
+
+    Nobody is "il papa" who is "il papa emerito", nobody his own agent, no man "la ministra", and "il ministro degli Esteri russo" not
+    "il ministro della Difesa georgiano".
+    """
+    actor = history.actors.actors[index]
+    if not actor.proper:
+        return actor.lemma == anaphor.lemma and history.tells_apart(index, anaphor.modifiers)
+    if index in anaphor.inner or (anaphor.is_somebodys and not history.roles(index).begin_with(anaphor.lemma)):
+        return True
+    if anaphor.gender == "Fem" and actor.gender == "Masc":
+        return True  # "il ministro" may be a woman, "la ministra" no man
+    return anaphor.sort == "person" and _holds_no_more(actor, anaphor)
 
 
 def _fitting(history: History, anaphor: Anaphor, candidates: list[int]) -> list[int]:
@@ -83,6 +114,14 @@ def _holds_no_more(actor: InArticleActor, anaphor: Anaphor) -> bool:
 def is_holder(actor: InArticleActor, anaphor: Anaphor) -> bool:
     """Whether the table of office-holders has an actor, by the last word of its name, for the office that is meant."""
     return actor.proper and actor.name.rsplit(" ", 1)[-1] in anaphor.holders
+
+
+def only_medium(actors: Actors, anaphor: Anaphor, candidates: list[int]) -> int | None:
+    """The one newspaper, site or station that the article has presented by name, where a bare "il quotidiano" means one."""
+    if anaphor.determiner != "Def" or anaphor.modifiers or actors.words.classes.get(anaphor.lemma) != "media":
+        return None
+    presented = [k for k in candidates if _is_medium(actors, k) and min(actors.actors[k].tokens) < anaphor.at]
+    return presented[0] if len(presented) == 1 else None
 
 
 def office_holder(actors: Actors, anaphor: Anaphor, candidates: list[int]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.actors.noun_phrases import described_edge, noun_phrase, without_article
@@ -32,7 +33,8 @@ def describe(history: History, view: CueView, mention: SpeakerMention, anaphor: 
     stand_in = actors.words.stand_ins.get(actors.tokens.lemma[mention.head])
     if stand_in is not None and plural:
         return actors.describe(mention.head, mention.first, mention.last, kind="group", name=stand_in)
-    name = with_named_complement(history, view, mention, antecedent) if (first, last) == anaphor.span else None
+    whole = mention if (first, last) == anaphor.span else replace(mention, head=first, first=first, last=last)
+    name = with_named_complement(history, view, whole, antecedent)
     if name is None and (wider := _read_wider(view, mention)):
         return actors.describe(mention.head, *wider, kind=kind)
     if (first, last) == (mention.first, mention.last) and name is None:
@@ -65,27 +67,43 @@ def described_kind(actors: Actors, head: int, *, plural: bool) -> ActorKind:
 
 
 def with_named_complement(history: History, view: CueView, mention: SpeakerMention, antecedent: Linear) -> str | None:
-    """A description whose bare complement is somebody known, by that name: "gli amici del ragazzo" → "amici di X"."""
+    """A description whose complement is somebody known, by the whole name: "gli amici del ragazzo" → "amici di X"."""
     actors = history.actors
     t, words = actors.tokens, actors.words
     for c in t.below(mention.head, "nmod"):
         case = next((k for k in t.children[c] if t.dep[k] == "case"), -1)
-        entry = words.nominal(t, c)
-        if case <= mention.head or c > mention.last or entry is None or entry[0] not in ("person", "organization"):
+        if not mention.head < case < c <= mention.last:
             continue
-        first, last = noun_phrase(t, words, c)
-        if last > c or c in actors.actor_at or t.morph[c].get("Number") == "Plur":
-            continue
-        anaphor = anaphor_of_mention(actors, SpeakerMention(c, first, last, entry[0], c))
-        if anaphor.determiner != "Def":
-            continue
-        candidates, features = options(history, view, anaphor)
-        chances = softmax([antecedent.score(f) for f in features])
-        best = max(range(len(chances)), key=lambda n: (chances[n], -n))
-        if best < len(candidates) and chances[best] >= _SURE:
+        known = _surnamed(actors, c, mention.last) if c in actors.actor_at else None
+        if known is None and c not in actors.actor_at:
+            known = _meant_by_complement(history, view, c, antecedent)
+        if known is not None:
             noun = without_article(t, words, mention.first, case - 1)
-            return f"{noun} {t.lemma[case].split(' ', 1)[0]} {actors.actors[candidates[best]].name}"
+            return f"{noun} {t.lemma[case].split(' ', 1)[0]} {actors.actors[known].name}"
     return None
+
+
+def _surnamed(actors: Actors, c: int, last: int) -> int | None:
+    """The person whom a phrase calls by a part of the name at its end: "la moglie di Anna" is that of Anna Ferri."""
+    k, actor = actors.name_at[c], actors.actors[actors.actor_at[c]]
+    shorter = k >= 0 and actors.names[k].last == last and len(actors.names[k].words) < len(actor.name.split())
+    return actors.actor_at[c] if shorter and actor.kind == "person" else None
+
+
+def _meant_by_complement(history: History, view: CueView, c: int, antecedent: Linear) -> int | None:
+    """Whom a bare definite noun behind another noun surely stands for: "gli amici del ragazzo"."""
+    t, words = history.actors.tokens, history.actors.words
+    entry = words.nominal(t, c)
+    first, last = noun_phrase(t, words, c)
+    if entry is None or entry[0] not in ("person", "organization") or last > c or t.morph[c].get("Number") == "Plur":
+        return None
+    anaphor = anaphor_of_mention(history.actors, SpeakerMention(c, first, last, entry[0], c))
+    if anaphor.determiner != "Def":
+        return None
+    candidates, features = options(history, view, anaphor)
+    chances = softmax([antecedent.score(f) for f in features])
+    best = max(range(len(chances)), key=lambda n: (chances[n], -n))
+    return candidates[best] if best < len(candidates) and chances[best] >= _SURE else None
 
 
 def fullest_description(actors: Actors, mention: SpeakerMention, anaphor: Anaphor) -> tuple[int, int]:

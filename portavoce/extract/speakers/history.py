@@ -10,6 +10,7 @@ from typing import Self
 
 from portavoce.extract.actors.actor import InArticleActor
 from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.actors.noun_phrases import modifiers, noun_phrase
 from portavoce.extract.acts import Attribution
 
 NEAR = 60
@@ -65,9 +66,9 @@ class RoleWords:
         """Whether a noun is that of one of the roles."""
         return noun[:_STEM] in self.beginnings
 
-    def share(self, modifiers: Iterable[str]) -> bool:
+    def share(self, beside: Iterable[str]) -> bool:
         """Whether one of the words beside a noun stands in a role or in the name of its organisation."""
-        return any(modifier[:_SHARED] in self.words for modifier in modifiers)
+        return any(word[:_SHARED] in self.words for word in beside)
 
 
 class History:
@@ -124,6 +125,12 @@ class History:
         if known is None:
             known = self._roles[index] = RoleWords.of(self.actors.actors[index])
         return known
+
+    def tells_apart(self, index: int, beside: frozenset[str]) -> bool:
+        """Whether the words beside a noun are others than those beside it wherever it described an actor before."""
+        t, words = self.actors.tokens, self.actors.words
+        told = frozenset().union(*(modifiers(t, i, *noun_phrase(t, words, i)) for i in self.places(index)))
+        return bool(beside and told) and not beside & told
 
     def most_named(self, index: int) -> bool:
         """Whether an actor is named as often as the person who is named most, and more than once."""

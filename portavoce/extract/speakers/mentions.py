@@ -93,6 +93,20 @@ def find_mentions(actors: Actors, view: CueView) -> list[SpeakerMention]:
     return out
 
 
+def name_before_colon(actors: Actors, view: CueView) -> SpeakerMention | None:
+    """A person's full name right before the colon that opens a quote without any other cue: "e quello di Anna Ferri: «…»"."""
+    t, colon = actors.tokens, view.parts[0][0] - 1
+    while colon > 0 and not t.form[colon].isalnum() and t.form[colon] != ":":
+        colon -= 1
+    if view.cue.kind != "none" or colon < 1 or t.form[colon] != ":" or actors.name_at[colon - 1] < 0:
+        return None
+    name, index = actors.names[actors.name_at[colon - 1]], actors.actor_at.get(colon - 1)
+    if index is None or actors.actors[index].kind != "person" or len(name.words) < 2 or name.last != colon - 1:
+        return None
+    head = phrase_head(t, name.first, name.last)
+    return SpeakerMention(head, name.first, name.last, "name-person", head)
+
+
 def _explains(apposed: SpeakerMention, head: str | None) -> bool:
     """Whether an apposition only explains a phrase of that sort: two persons side by side are two persons."""
     people = ("name-person", "role")

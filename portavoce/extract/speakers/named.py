@@ -49,9 +49,13 @@ def named_by(actors: Actors, mention: SpeakerMention) -> Named | None:
             return Named(role.actor, None, *role.name, "apposition")
         return Named(role.actor, None, mention.first, mention.last, "role")
     for c in t.children[i]:
-        k = actors.name_at[c]
-        if k >= 0 and t.dep[c] == "appos" and c in actors.actor_at and _may_name(actors, i, actors.actor_at[c]):
+        if t.dep[c] != "appos" or c not in actors.actor_at or not _may_name(actors, i, actors.actor_at[c]):
+            continue
+        k, titled = actors.name_at[c], actors.role_at.get(c)
+        if k >= 0:
             return Named(actors.actor_at[c], None, actors.names[k].first, actors.names[k].last, "apposition")
+        if titled is not None and titled.name[0] > c:  # "il direttore, padre Rossi"
+            return Named(titled.actor, None, *titled.name, "apposition")
     for j in range(i + 1, mention.last + 1):
         k = actors.name_at[j]
         if k >= 0 and actors.names[k].first == j and t.pos[j - 1] not in ("ADP", "DET", "CCONJ", "PUNCT", "VERB"):

@@ -9,7 +9,7 @@ from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.linear import Linear, softmax
 from portavoce.extract.speakers.anaphors import Anaphor, anaphor_of_mention, anaphor_of_null
 from portavoce.extract.speakers.antecedent_features import options
-from portavoce.extract.speakers.antecedents import office_holder
+from portavoce.extract.speakers.antecedents import office_holder, only_medium
 from portavoce.extract.speakers.cue_view import CueView
 from portavoce.extract.speakers.descriptions import describe, described_kind, is_plural
 from portavoce.extract.speakers.history import History
@@ -81,9 +81,10 @@ def _antecedents(
     actors = history.actors
     candidates, features = options(history, view, anaphor)
     span = None if mention is None else actors.tokens.span(mention.first, mention.last)
-    holder = office_holder(actors, anaphor, candidates)
-    if holder is not None:
-        return [PossibleSpeaker(1.0, 1.0, f"antecedent of {anaphor.sort}", mention, span, holder)]
+    for find in (office_holder, only_medium):
+        sure = find(actors, anaphor, candidates)
+        if sure is not None:
+            return [PossibleSpeaker(1.0, 1.0, f"antecedent of {anaphor.sort}", mention, span, sure)]
     chances = softmax([antecedent.score(f) for f in features])
     out = []
     for index, meant in zip(candidates, chances, strict=False):
