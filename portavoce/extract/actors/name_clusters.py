@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portavoce.extract.actors.acronyms import abbreviates, is_acronym, spelled_out_acronyms
@@ -117,10 +117,11 @@ class NamedActors:
             surfaces[tuple([folded(w) for w in name.words])].append(k)
         kinds = {s: name_kind([self.names[k] for k in ks], self.words) for s, ks in surfaces.items()}
         longer = LongerNames(frozenset((folded(w),) for w in self.words.organizations), self.words.all_of("saint"))
-        order = sorted(surfaces, key=lambda s: (-len(s), surfaces[s][0]))
+        second = self._second_names(surfaces)
+        order = sorted(surfaces, key=lambda s: (s in second, -len(s), surfaces[s][0]))
         for s in order:
             kind = kinds[s]
-            found = longer.matching(s, kind)
+            found = [self.of_name[surfaces[second[s]][0]]] if s in second else longer.matching(s, kind)
             if not found:
                 actor = self._new_actor(surfaces[s], kind)
                 index = self._index.setdefault((fold(actor.name), True), len(self.actors))
@@ -131,6 +132,13 @@ class NamedActors:
             for k in surfaces[s]:
                 self.of_name[k] = self._nearest(found, k) if len(found) > 1 else found[0]
                 self._add_name(k)
+
+    def _second_names(self, surfaces: Mapping[tuple[str, ...], list[int]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """The written names of those whom the article names also by the name by which they are known, with that name."""
+        known = self.words.second_names
+        pairs = ((s, known.get(self.names[ks[0]].text)) for s, ks in surfaces.items())
+        keys = {s: tuple([folded(w) for w in name.split()]) for s, name in pairs if name}
+        return {s: key for s, key in keys.items() if key in surfaces}
 
     def _new_actor(self, ks: list[int], kind: str) -> InArticleActor:
         """The actor of a cluster's first names, all written alike, by the kind that their mentions suggest."""

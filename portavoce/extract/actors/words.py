@@ -35,6 +35,7 @@ class SpeakerWords:
     noun_endings: dict[str, tuple[str, ...]]
     determiners: dict[str, tuple[str, ...]]
     stand_ins: dict[str, str]
+    second_names: dict[str, str]
     phrases: frozenset[str]
     _guessed: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
 
@@ -58,6 +59,7 @@ class SpeakerWords:
             noun_endings={k: tuple(v[0].split()) for k, v in read_table(language, "noun_endings").items()},
             determiners={k: (*v, "", "", "")[:3] for k, v in read_table(language, "determiners").items()},
             phrases=read_words(language, "cue_phrases.tsv"),
+            second_names={k: v[0] for k, v in read_table(language, "second_names").items()},
             stand_ins={k: v[0] for k, v in read_table(language, "stand_ins").items()},
             cue_classes={k: v[1] for k, v in read_table(language, "cues").items() if v[0] == "VERB"},
         )

@@ -120,7 +120,7 @@ def mention_at(actors: Actors, i: int) -> SpeakerMention | None:
         return _name_mention(actors, i)
     if i in actors.role_at:
         return _role_mention(actors, i)
-    if i + 1 < t.n and actors.name_at[i + 1] >= 0 and _only_titles(actors, i, i + 1):
+    if i + 1 < t.n and actors.name_at[i + 1] >= 0 and _only_titles(actors, i, i + 1) and _may_have_title(actors, i + 1):
         return None  # the name speaks
     if not _heads_phrase(actors, i) or actors.words.classes.get(t.form[i]) == "no_source":
         return None
@@ -155,7 +155,8 @@ def _name_mention(actors: Actors, i: int) -> SpeakerMention | None:
     first, last = noun_phrase(t, actors.words, i)
     first, last = min(first, name.first), max(last, name.last)
     place = i
-    while t.head[place] < min(place, name.first) and _only_titles(actors, t.head[place], name.first):
+    titled = _may_have_title(actors, name.first)
+    while titled and t.head[place] < min(place, name.first) and _only_titles(actors, t.head[place], name.first):
         place = t.head[place]
         first = min(first, noun_phrase(t, actors.words, place)[0])
     return SpeakerMention(i, first, last, sort_of(actors, i), place)
@@ -190,6 +191,12 @@ def _only_titles(actors: Actors, first: int, end: int) -> bool:
         t.form[j] in words.titles or words.classes.get(t.form[j]) == "same" or t.form[j] == "."
         for j in range(first, end)
     )
+
+
+def _may_have_title(actors: Actors, i: int) -> bool:
+    """Whether the name at a token is that of a person or of something unknown: "la senatrice Pd" is no party."""
+    index = actors.actor_at.get(i)
+    return index is None or actors.actors[index].kind in ("person", "unknown")
 
 
 def _depth(t: Tokens, i: int) -> int:

@@ -153,3 +153,10 @@ def test_records_keep_the_order_and_scope_descriptions_to_the_article(parse):
     assert records[described].id != other[described].id
     assert len({a.id for a in records}) == len(records)
     assert all(m.text == actors.tokens.text[m.start : m.end] for m in mentions)
+
+
+def test_a_second_name_belongs_to_whom_the_article_names_by_the_first(parse):
+    ratzinger = "Ratzinger Ratzinger PROPN 2 nsubj B-PER\n tace tacere VERB 0 root"
+    pope = "Benedetto Benedetto PROPN 3 nsubj B-PER\n XVI XVI PROPN 1 flat:name I-PER\n parla parlare VERB 0 root"
+    assert list(by_name(Actors(parse(f"{ratzinger}\n\n{pope}")))) == ["Benedetto XVI"]
+    assert list(by_name(Actors(parse(ratzinger)))) == ["Ratzinger"]

@@ -75,3 +75,11 @@ def test_a_full_name_before_the_colon_of_a_quote_speaks(parse):
         . . PUNCT 6 punct
     """)
     assert speakers(t, said(t, None, "Basta")) == [("Anna Ferri", "Anna Ferri")]
+
+
+def test_a_party_behind_a_title_does_not_speak(who_says):
+    assert who_says("""
+        La il DET 2 det Definite=Def|Number=Sing
+        senatrice senatrice NOUN 4 nsubj Gender=Fem|Number=Sing
+        Pd Pd PROPN 2 nmod B-ORG
+    """) == ("La senatrice Pd", "senatrice Pd")
