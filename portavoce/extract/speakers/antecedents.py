@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portavoce.extract.actors.actor import InArticleActor
 from portavoce.extract.actors.coreference import Actors
+from portavoce.extract.actors.noun_phrases import phrase_head
 from portavoce.extract.speakers.anaphors import Anaphor
 from portavoce.extract.speakers.history import History
 
@@ -122,6 +123,17 @@ def only_medium(actors: Actors, anaphor: Anaphor, candidates: list[int]) -> int 
         return None
     presented = [k for k in candidates if _is_medium(actors, k) and min(actors.actors[k].tokens) < anaphor.at]
     return presented[0] if len(presented) == 1 else None
+
+
+def is_named_before(actors: Actors, anaphor: Anaphor, index: int) -> bool:
+    """Whether a bare "l'azienda" or "l'associazione" may mean an organisation that the article has named: it means one of these."""
+    if anaphor.span is None or actors.words.classes.get(anaphor.lemma) != "body":
+        return False
+    t, actor = actors.tokens, actors.actors[index]
+    told = t.below(phrase_head(t, *anaphor.span), "nmod", "amod", "acl")
+    if anaphor.determiner != "Def" or anaphor.number == "Plur" or anaphor.modifiers or told:
+        return False
+    return actor.proper and actor.kind == "organization" and min(actor.tokens) < anaphor.at
 
 
 def office_holder(actors: Actors, anaphor: Anaphor, candidates: list[int]) -> int | None:

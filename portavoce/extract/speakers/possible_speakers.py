@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import compress
 
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.linear import Linear, softmax
 from portavoce.extract.speakers.anaphors import Anaphor, anaphor_of_mention, anaphor_of_null
 from portavoce.extract.speakers.antecedent_features import options
-from portavoce.extract.speakers.antecedents import office_holder, only_medium
+from portavoce.extract.speakers.antecedents import is_named_before, office_holder, only_medium
 from portavoce.extract.speakers.cue_view import CueView
 from portavoce.extract.speakers.descriptions import describe, described_kind, is_plural
 from portavoce.extract.speakers.history import History
@@ -86,6 +87,10 @@ def _antecedents(
         if sure is not None:
             return [PossibleSpeaker(1.0, 1.0, f"antecedent of {anaphor.sort}", mention, span, sure)]
     chances = softmax([antecedent.score(f) for f in features])
+    named = [is_named_before(actors, anaphor, index) for index in candidates]
+    if any(named):
+        among = sum(compress(chances, named))
+        chances = [c / among if is_named else 0.0 for c, is_named in zip(chances, [*named, False], strict=True)]
     out = []
     for index, meant in zip(candidates, chances, strict=False):
         if meant >= _LEAST:

@@ -140,3 +140,19 @@ def test_how_an_article_presents_a_newspaper(parse, beside):
         settimanale settimanale NOUN 0 root Gender=Masc|Number=Sing
     """  # fmt: skip
     assert [(a.name, a.lemma) for a in Actors(parse(table)).actors] == [("Alfadelta", "settimanale")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"), [("", "Alfadelta"), ("alimentare alimentare ADJ 2 amod", "azienda alimentare")]
+)
+def test_a_bare_company_is_one_that_the_article_names(who_says, phrase, name):
+    root = 4 if phrase else 3
+    assert who_says(f"""
+        Cresce crescere VERB 0 root VerbForm=Fin
+        Alfadelta Alfadelta PROPN 1 nsubj B-ORG
+        . . PUNCT 1 punct
+
+        L'_ il DET 2 det Definite=Def|Number=Sing
+        azienda azienda NOUN {root + 1} nsubj Gender=Fem|Number=Sing
+        {phrase}
+    """) == (f"L'azienda {phrase.split()[0]}" if phrase else "L'azienda", name)
