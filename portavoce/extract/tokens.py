@@ -14,6 +14,7 @@ from portavoce.extract.annotate import entity_kind
 from portavoce.extract.encoder.evidence import EVIDENCE
 from portavoce.extract.evidence import EvidenceView
 from portavoce.extract.marks import Quote, find_asides, find_quotes
+from portavoce.extract.unclosed import with_read_ends
 
 _ATTRIBUTES = [
     attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.DEP, attrs.HEAD, attrs.SENT_START, attrs.ENT_IOB, attrs.ENT_TYPE,
@@ -112,6 +113,8 @@ class Tokens:
 
     def _find_quotes(self) -> None:
         self.quotes: list[Quote] = find_quotes(self.text)
+        if self.evidence is not None:
+            self.quotes = with_read_ends(self.quotes, self.evidence.spans(), self.start, self.end)
         self.quote: list[int] = [-1] * self.n
         self.around: list[int] = []
         open_quotes: list[int] = []
