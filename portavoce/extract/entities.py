@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import cache
 
@@ -12,6 +13,7 @@ from portavoce.extract.lang import read_table, read_words
 PERSONS = frozenset({"PER", "PERSON"})
 LANGUAGE = "it"
 _OPENING = frozenset("([,;:–—")
+_ROAD = re.compile(r"(?:A|E|SS|SP|SR)\d{1,3}")
 LONGEST = 4
 """The most words of a name that begins with a given name."""
 
@@ -41,8 +43,7 @@ def harmonise_entities(doc: Doc) -> Doc:
     list of persons; a person before two capitals in brackets is a place.
     """
     ents = _no_persons(doc, _mended(doc, _finished(doc, _joined(doc, list(doc.ents)))))
-    ents = _agreed(doc, _given(doc, ents))
-    doc.ents = ents
+    doc.ents = _agreed(doc, _given(doc, _coded(doc, ents)))
     return doc
 
 
@@ -170,6 +171,18 @@ def _no_persons(doc: Doc, ents: list[Span]) -> list[Span]:
         Span(doc, ent.start, ent.end, label=found[ent.text]) if ent.label_ in PERSONS and ent.text in found else ent
         for ent in ents
     ]
+
+
+def _coded(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return the entities with the codes of provinces behind a place, in brackets, and those of roads as places: *(FI)*, *A14*."""
+    codes = read_words(LANGUAGE, "province_codes")
+    found = {
+        token.i for token in doc[2:-1]
+        if token.text in codes and doc[token.i - 1].text == "(" and doc[token.i + 1].text == ")" and doc[token.i - 2].text[:1].isupper()
+    }  # fmt: skip
+    found |= {ent.start for ent in ents if len(ent) == 1 and _ROAD.fullmatch(ent.text)}
+    kept = [ent for ent in ents if not any(i in found for i in range(ent.start, ent.end))]
+    return sorted([*kept, *(Span(doc, i, i + 1, label="LOC") for i in found)], key=lambda ent: ent.start)
 
 
 def _given(doc: Doc, ents: list[Span]) -> list[Span]:

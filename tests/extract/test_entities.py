@@ -205,3 +205,19 @@ def test_a_second_time_changes_nothing(italian: Language) -> None:
 def test_the_lists_are_lower_case() -> None:
     for kind in ("places", "organisations", "given"):
         assert all(word == word.lower() and word.count(" ") < 2 for word in before_names(kind))
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "found"),
+    [
+        ("a Scarperia ( FI ) piove", [(1, 2, "LOC"), (3, 4, "ORG")], [("Scarperia", "LOC"), ("FI", "LOC")]),
+        ("a Scarperia ( FI ) piove", [(1, 2, "LOC")], [("Scarperia", "LOC"), ("FI", "LOC")]),
+        ("la FI ( PD ) vince", [(1, 2, "ORG"), (3, 4, "ORG")], [("FI", "ORG"), ("PD", "LOC")]),  # a party is not in brackets
+        ("il deputato ( FI ) tace", [(3, 4, "ORG")], [("FI", "ORG")]),
+        ("sulla A14 piove", [(1, 2, "ORG")], [("A14", "LOC")]),
+    ],
+)  # fmt: skip
+def test_codes_of_provinces_and_roads_are_places(
+    italian: Language, text: str, ents: list[tuple[int, int, str]], found: list[tuple[str, str]]
+) -> None:
+    assert [(e.text, e.label_) for e in harmonise_entities(named(italian, text, ents)).ents] == found
