@@ -13,9 +13,6 @@ from portavoce.graph.store.packing import packed, spans_of
 
 Row = TypeVar("Row")
 
-MANY = 400
-"""Rows from which on the first by day is looked for day by day rather than by sorting all."""
-
 
 class Said(NamedTuple):
     """A statement with one who says it and one whom it mentions, by keys, and its article's day and id."""
@@ -172,8 +169,3 @@ def foremost(counts: Mapping[int, Any], limit: int | None) -> list[int]:
         return ranked
     least = counts[ranked[limit - 1]]
     return [key for key in ranked if counts[key] >= least]
-
-
-def are_many(db: sqlite3.Connection, rows: str, key: int) -> bool:
-    """Whether a query with the key has `MANY` rows."""
-    return bool(db.execute(f"SELECT count(*) > {MANY} FROM ({rows} LIMIT {MANY + 1})", (key,)).fetchone()[0])
