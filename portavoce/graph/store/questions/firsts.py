@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, NamedTuple
 
-from portavoce.graph.store.choosing import IN_ORDER
 from portavoce.graph.store.conditions import BY_DAY, DAY, Conditions
 from portavoce.graph.store.periods import Periods
 
@@ -14,23 +13,25 @@ MANY = 100
 
 
 class Places(NamedTuple):
-    """Where something stands, by its key: in which rows, what is told of the first, and the tables from these rows or from the days on."""
+    """Where something stands, by its key: in which rows, what is told of the first, the tables from these rows or from the days on, and what
+    orders those of one article.
+    """
 
     rows: str
     key: str
     told: str
     from_rows: str
     from_days: str
-    order: str
+    then: str = ""
 
 
 OF_ACTOR = Places(
-    rows="appearances p", key="p.actor", told="ar.key, ar.id, ar.title, ar.published", order=BY_DAY,
+    rows="appearances p", key="p.actor", told="ar.key, ar.id, ar.title, ar.published",
     from_rows="appearances p CROSS JOIN articles ar ON ar.key = p.article",
     from_days="articles ar CROSS JOIN appearances p INDEXED BY appearances_by_actor ON p.article = ar.key",
 )  # fmt: skip
 OF_TOPIC = Places(
-    rows="about b", key="b.topic", told="ar.id, ar.title, ar.published, s.content", order=IN_ORDER,
+    rows="about b", key="b.topic", told="ar.id, ar.title, ar.published, s.content", then=", s.key",
     from_rows="about b CROSS JOIN statements s ON s.key = b.statement CROSS JOIN articles ar ON ar.key = s.article",
     from_days="articles ar CROSS JOIN statements s ON s.article = ar.key CROSS JOIN about b ON b.statement = s.key",
 )  # fmt: skip
@@ -38,11 +39,12 @@ OF_TOPIC = Places(
 
 def first(places: Places, key: int, conditions: Conditions, periods: Periods) -> Any:
     """What is told of the first place in the days; there is one."""
-    tables, days, values = places.from_rows, conditions.days, {**conditions.values, "key": key}
+    tables, order, days = places.from_rows, BY_DAY, conditions.days
+    values = {**conditions.values, "key": key}
     if _are_many(conditions.db, places, key):
-        tables, days = places.from_days, f" AND ({DAY} = '') = (:day = '') AND {DAY} >= :day"
         values["day"] = periods.first_day(key)
-    query = f"SELECT {places.told} FROM {tables} WHERE {places.key} = :key{days} ORDER BY {places.order} LIMIT 1"
+        tables, order, days = places.from_days, f"{DAY}, ar.id", f" AND ({DAY} = '') = (:day = '') AND {DAY} >= :day"
+    query = f"SELECT {places.told} FROM {tables} WHERE {places.key} = :key{days} ORDER BY {order}{places.then} LIMIT 1"
     return conditions.db.execute(query, values).fetchone()
 
 
