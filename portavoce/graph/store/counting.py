@@ -10,6 +10,7 @@ from typing import Any
 from portavoce.graph.schema import CATEGORY
 from portavoce.graph.store.conditions import SHORT_DAY
 from portavoce.graph.store.opening import empty_tables
+from portavoce.graph.store.packing import packed
 from portavoce.graph.store.periods import ACTORS, TOPICS, Tallies
 from portavoce.graph.store.voices import mark_voices
 
@@ -54,6 +55,7 @@ GROUP BY a.topic, b.day
 _SPOKEN = f"""
 WITH {_SPEECH} SELECT a.topic, s.day, s.actor, count(*) FROM speech s CROSS JOIN about a ON a.statement = s.statement GROUP BY a.topic, s.day, s.actor
 """
+_CATEGORIES = f"SELECT t.key FROM json_each(?) j CROSS JOIN topics t ON t.key = j.value WHERE t.scheme = '{CATEGORY}'"
 
 
 def count_articles(db: sqlite3.Connection, articles: Iterable[int], sign: int) -> None:
@@ -92,7 +94,7 @@ def _count_actors(db: sqlite3.Connection, counted: Callable[[str], list[tuple[An
     topics.count("statements", counted(_TOPICS))
     spoken = counted(_SPOKEN)
     topics.count_others(spoken)
-    categories = {key for (key,) in db.execute("SELECT key FROM topics WHERE scheme = ?", (CATEGORY,))}
+    categories = {key for (key,) in db.execute(_CATEGORIES, (packed(sorted({topic for topic, *_ in spoken})),))}
     actors.count_others((actor, day, topic, n) for topic, day, actor, n in spoken if topic not in categories)
     actors.write(db)
     topics.write(db)
