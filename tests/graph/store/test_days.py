@@ -138,3 +138,19 @@ def test_some_days_are_few_periods(tmp_path):
         assert periods("2021-02", "2022") == [202103, 2022, "2022-02"]
         assert periods("2022-02-01") == [202202, 202203, "ieri"]
         assert periods("2023") == ["ieri"]
+
+
+def test_no_day_comes_after_whatever_else_an_article_is_dated_with(corpus, made):
+    record = made(1, seed=7)[0].to_json()
+    put(
+        corpus,
+        [
+            Article.from_json({**record, "id": f"a{n}", "published": day})
+            for n, day in enumerate((None, "ieri", "", "oggi"))
+        ],
+    )
+    compare(corpus, check(corpus))
+    name = record["statements"][0]["actor"]
+    (told_of,) = (actor for actor in corpus.ask("actors") if actor.name == name)
+    assert told_of.evidence.published is not None
+    assert check(corpus)

@@ -10,7 +10,7 @@ from portavoce.graph.query.answers import ActorAnswer, Because, Evidence, Listin
 from portavoce.graph.query.listing import role_words
 from portavoce.graph.query.spoken import Topic, most_frequent
 from portavoce.graph.schema import CATEGORY, HOLDS, RELATES, ROLE, topic_node
-from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.conditions import BY_DAY, Conditions
 from portavoce.graph.store.opening import empty_tables
 from portavoce.graph.store.packing import packed, spans_of, unpacked
 from portavoce.graph.store.questions.rows import foremost
@@ -43,7 +43,7 @@ _BECAUSE = (
 _FIRST = (
     "SELECT y.actor, ar.key, ar.id, ar.title, ar.published FROM (SELECT actor, article FROM temp.speech_told UNION SELECT actor, article FROM temp.naming_told"
     " UNION SELECT actor, article FROM temp.acts_told) y CROSS JOIN articles ar ON ar.key = y.article"
-    " ORDER BY coalesce(nullif(ar.published, ''), '9999'), ar.id"
+    f" ORDER BY {BY_DAY}"
 )
 _PLACES = """
 SELECT d.evidence FROM temp.speech_told y CROSS JOIN appearances p ON p.article = y.article AND p.actor = y.actor
