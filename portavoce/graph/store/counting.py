@@ -60,6 +60,12 @@ _CATEGORIES = f"SELECT t.key FROM json_each(?) j CROSS JOIN topics t ON t.key = 
 
 def count_articles(db: sqlite3.Connection, articles: Iterable[int], sign: int) -> None:
     """Add what some articles say to the counts (``sign`` 1), or take it out (-1); those that are not counted have nothing to take out."""
+    keys = [*articles]
+    for start in range(0, len(keys), BATCH):
+        _count(db, keys[start : start + BATCH], sign)
+
+
+def _count(db: sqlite3.Connection, articles: list[int], sign: int) -> None:
     empty_tables(db, "batch(article INTEGER PRIMARY KEY, day TEXT)")
     batch = f"INSERT OR IGNORE INTO temp.batch SELECT ar.key, {SHORT_DAY} FROM articles ar WHERE ar.key = ?"
     db.executemany(batch, ((a,) for a in articles))
@@ -118,9 +124,7 @@ def _add(db: sqlite3.Connection, table: str, names: tuple[str, ...], count: str,
 def count_new(db: sqlite3.Connection) -> None:
     """Count the articles that are not counted yet; their speakers have to be heard anew."""
     waiting = [a for (a,) in db.execute("SELECT article FROM uncounted ORDER BY article")]
-    for start in range(0, len(waiting), BATCH):
-        batch = waiting[start : start + BATCH]
-        count_articles(db, batch, 1)
-        for article in batch:
-            mark_voices(db, article=article)
+    count_articles(db, waiting, 1)
+    for article in waiting:
+        mark_voices(db, article=article)
     db.execute("DELETE FROM uncounted")
