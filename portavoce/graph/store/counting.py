@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from portavoce.graph.schema import CATEGORY
-from portavoce.graph.store.conditions import SHORT_DAY
+from portavoce.graph.store.conditions import DAY, SHORT_DAY
 from portavoce.graph.store.opening import empty_tables
 from portavoce.graph.store.packing import packed
 from portavoce.graph.store.periods import ACTORS, TOPICS, Tallies
@@ -123,7 +123,8 @@ def _add(db: sqlite3.Connection, table: str, names: tuple[str, ...], count: str,
 
 def count_new(db: sqlite3.Connection) -> None:
     """Count the articles that are not counted yet; their speakers have to be heard anew."""
-    waiting = [a for (a,) in db.execute("SELECT article FROM uncounted ORDER BY article")]
+    by_day = f"SELECT u.article FROM uncounted u CROSS JOIN articles ar ON ar.key = u.article ORDER BY {DAY}, u.article"
+    waiting = [a for (a,) in db.execute(by_day)]  # those of one month together, whose rows are then written once
     count_articles(db, waiting, 1)
     for article in waiting:
         mark_voices(db, article=article)
