@@ -80,10 +80,9 @@ class Tallies:
             found = db.execute(find, row).fetchone()
             if found:
                 numbers = [a + b for a, b in zip(numbers, found[:-1], strict=True)]
-                added = _united(found[-1], added) if added else found[-1]
-            listed = added if isinstance(added, str) else _listed(added)
+                added = summed(added.items(), dict(_numbers(found[-1])))
             if numbers[0]:
-                put.append((*row, *numbers, listed))
+                put.append((*row, *numbers, _listed(added)))
             else:
                 gone.append(row)
         marks = ", ".join("?" * (len(counts) + 3))
@@ -92,21 +91,26 @@ class Tallies:
 
 
 def _listed(counts: dict[int, int]) -> str:
-    return packed([*chain.from_iterable(sorted(counts.items()))])
+    return packed([*chain.from_iterable(sorted(count for count in counts.items() if count[1]))])
 
 
-def counts_of(listed: str) -> Iterator[tuple[int, int]]:
-    """The keys that a list counts, with their numbers."""
+def _numbers(listed: str) -> Iterator[tuple[int, int]]:
     flat = unpacked(listed)
     return zip(flat[::2], flat[1::2], strict=True)
 
 
-def _united(listed: str, added: dict[int, int]) -> dict[int, int]:
-    counts = dict(counts_of(listed))
-    for key, n in added.items():
+def summed(numbers: Iterable[tuple[int, int]], counts: dict[int, int]) -> dict[int, int]:
+    """Add numbers to the counts of their keys; for many this is quicker here than in SQL."""
+    for key, n in numbers:
         counts[key] = counts.get(key, 0) + n
-        if not counts[key]:
-            del counts[key]
+    return counts
+
+
+def counts_of(lists: Iterable[tuple[str]]) -> dict[int, int]:
+    """The keys that some lists count, with their numbers in all of them."""
+    counts: dict[int, int] = {}
+    for (listed,) in lists:
+        counts = summed(_numbers(listed), counts) if counts else dict(_numbers(listed))
     return counts
 
 

@@ -11,7 +11,7 @@ from portavoce.graph.query.spoken import TOPICS, Topic, most_frequent
 from portavoce.graph.schema import topic_node
 from portavoce.graph.store.conditions import Conditions
 from portavoce.graph.store.packing import packed, spans_of, unpacked
-from portavoce.graph.store.periods import ACTORS, Periods, counts_of
+from portavoce.graph.store.periods import ACTORS, Periods, counts_of, summed
 from portavoce.graph.store.questions.actors_on_topic import actors_on_topic
 from portavoce.graph.store.questions.firsts import OF_ACTOR, first
 from portavoce.graph.store.questions.rows import foremost
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from portavoce.graph.store.corpus import Corpus
 
 _ALL = "SELECT key, statements, mentioned, articles FROM actors WHERE name IS NOT NULL ORDER BY statements DESC, mentioned DESC, name, id LIMIT ?"
-_COUNTS = """
-SELECT p.actor, sum(p.statements), sum(p.mentioned), sum(p.articles) FROM json_each(?) j CROSS JOIN actor_periods p ON p.period = j.value GROUP BY p.actor
+_WEIGHTS = """
+SELECT p.actor, (p.statements << 32) + p.mentioned FROM json_each(?) j CROSS JOIN actor_periods p ON p.period = j.value
+"""  # what ranks an actor, in one number that can be summed
+_RANKED = """
+SELECT a.key, sum(p.statements), sum(p.mentioned), sum(p.articles) FROM json_each(:actors) k CROSS JOIN actors a ON a.key = k.value
+CROSS JOIN json_each(:periods) j CROSS JOIN actor_periods p ON p.period = j.value AND p.actor = a.key
+GROUP BY a.key ORDER BY 2 DESC, 3 DESC, a.name, a.id LIMIT :limit
 """
-_NAMES = "SELECT a.key, a.name, a.id FROM json_each(?) j CROSS JOIN actors a ON a.key = j.value"
 _ACTOR = "SELECT id, name, names, kind, wikidata, of_country FROM actors WHERE key = ?"
 _LISTS = (
     "SELECT p.topics FROM json_each(:periods) j CROSS JOIN actor_periods p ON p.period = j.value AND p.actor = :actor"
@@ -39,8 +43,8 @@ _BECAUSE = (
 )
 _DEEDS = """
 SELECT coalesce(sum(weight), 0) FROM (
-    SELECT source, target, type, day, weight FROM deeds WHERE source = :actor{days}
-    UNION SELECT source, target, type, day, weight FROM deeds WHERE target = :actor{days}
+    SELECT source, target, type, weight FROM deeds WHERE source = :actor{days}
+    UNION ALL SELECT source, target, type, weight FROM deeds WHERE target = :actor AND source <> :actor{days}
 ) d WHERE type <> 'role' OR NOT EXISTS (SELECT 1 FROM held h WHERE h.holder = d.source AND h.body = d.target{held_on})
 """  # an office stands for the deed that says the same
 _PLACES = """
@@ -91,15 +95,10 @@ class _Described:
 
     def of_days(self, limit: int | None) -> tuple[list[_Counted], int]:
         """The same of the days; names are looked up only of those who may be among the first."""
-        rows = map(_Counted._make, self._db.execute(_COUNTS, (self._values["periods"],)))
-        counted = {row.key: row for row in rows}
-        names = foremost({key: row[1:3] for key, row in counted.items()}, limit)
-        named = {key: told for key, *told in self._db.execute(_NAMES, (packed(names),))}
-
-        def rank(key: int) -> tuple[object, ...]:
-            return -counted[key].statements, -counted[key].mentioned, *named[key]
-
-        return [counted[key] for key in sorted(named, key=rank)[:limit]], len(counted)
+        weights = summed(self._db.execute(_WEIGHTS, (self._values["periods"],)), {})
+        actors = packed(foremost(weights, limit))
+        rows = self._db.execute(_RANKED, {**self._values, "actors": actors, "limit": -1 if limit is None else limit})
+        return list(map(_Counted._make, rows.fetchall())), len(weights)
 
     def answer(self, counted: _Counted) -> ActorAnswer:
         """The answer for one of them."""
@@ -122,10 +121,7 @@ class _Described:
 
     def _topics(self, values: dict[str, object]) -> tuple[str, ...]:
         """The labels of the topics of most of its statements, without categories."""
-        counts: Counter[int] = Counter()
-        for (listed,) in self._db.execute(_LISTS, values):
-            for topic, n in counts_of(listed):
-                counts[topic] += n
+        counts = counts_of(self._db.execute(_LISTS, values))
         named = self._db.execute(_LABELS, (packed(foremost(counts, 4 * TOPICS)),))  # several may have one label
         return most_frequent(Counter({Topic(label, topic_node(id_)): counts[key] for key, label, id_ in named}))
 

@@ -97,10 +97,7 @@ def _of_days(conditions: Conditions, words: list[str], limit: int | None) -> Lis
 
 def _speakers_of_days(db: sqlite3.Connection, days: str, topic: int) -> tuple[tuple[str, ...], int]:
     """The same of what is said in some days, which are periods as JSON."""
-    counts: dict[int, int] = {}
-    for (listed,) in db.execute(_LISTS, (days, topic)):
-        for actor, n in counts_of(listed):
-            counts[actor] = counts.get(actor, 0) + n
+    counts = counts_of(db.execute(_LISTS, (days, topic)))
     shown = actors_of(db, foremost(counts, SPEAKERS))
     ranked = sorted((-counts[actor], told.name, told.id) for actor, told in shown.items())
     return tuple(name for _, name, _ in ranked[:SPEAKERS]), len(counts)
