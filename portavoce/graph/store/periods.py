@@ -20,7 +20,7 @@ Period = int | str
 """A year (2021), a month (202105), a day (20210503), or what an article is dated with that is no day of the calendar."""
 
 _DAY = re.compile(r"([1-9]\d{3})-(\d\d)-(\d\d)", re.ASCII)
-_YEARS, _MONTH, _DAYS = (1000, 9999), 100_000, 10_000_000  # the years that there are, the least month and the least day
+_YEARS, _MONTHS, _DAYS = (1000, 9999), 100_000, 10_000_000  # the years, and from which on months and days begin
 _END = "\U0010ffff"
 
 
@@ -170,7 +170,7 @@ class Periods:
 
 def bounds(period: int) -> tuple[str, str]:
     """The first and the last day of a year, a month or a day."""
-    if period < _MONTH:
+    if period < _MONTHS:
         return f"{period}-01-01", f"{period}-12-31"
     if period < _DAYS:
         year, month = divmod(period, 100)

@@ -138,7 +138,8 @@ class _Described:
 
     def _because(self) -> dict[int, list[Because]]:
         out: dict[int, list[Because]] = defaultdict(list)
-        for actor, *told in self.db.execute(_BECAUSE.format(self.scope.within("p"))):
+        conditions = self.scope.conditions
+        for actor, *told in self.db.execute(_BECAUSE.format(conditions.on("p.day")), conditions.values):
             out[actor].append(Because(*told))
         return out
 
