@@ -7,7 +7,6 @@ import sqlite3
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from portavoce.graph.store.packing import packed, unpacked
@@ -76,13 +75,16 @@ class Tallies:
         find = f"SELECT {', '.join(counts)}, {others} FROM {table} WHERE period = ? AND {of} = ?"
         put, gone = [], []
         for row in sorted(self._counts, key=lambda row: (isinstance(row[0], str), row)):
-            numbers, added = self._counts[row], self._others.get(row, {})
+            numbers, changes = self._counts[row], self._others.get(row, {})
+            counted = changes
             found = db.execute(find, row).fetchone()
             if found:
                 numbers = [a + b for a, b in zip(numbers, found[:-1], strict=True)]
-                added = summed(added.items(), dict(_numbers(found[-1])))
+                counted = summed(changes.items(), dict(_numbers(found[-1])))
+                for key in [key for key in changes if not counted[key]]:
+                    del counted[key]
             if numbers[0]:
-                put.append((*row, *numbers, _listed(added)))
+                put.append((*row, *numbers, _listed(counted)))
             else:
                 gone.append(row)
         marks = ", ".join("?" * (len(counts) + 3))
@@ -91,7 +93,10 @@ class Tallies:
 
 
 def _listed(counts: dict[int, int]) -> str:
-    return packed([*chain.from_iterable(sorted(count for count in counts.items() if count[1]))])
+    keys = sorted(counts)
+    flat = [0] * (2 * len(keys))
+    flat[::2], flat[1::2] = keys, [counts[key] for key in keys]
+    return packed(flat)
 
 
 def _numbers(listed: str) -> Iterator[tuple[int, int]]:
