@@ -129,7 +129,14 @@ def first_place(graph: nx.MultiDiGraph, actor: str) -> Evidence | None:
         for source, edge in edges_to(graph, actor, MENTIONS)
     ]
     ranked = [
-        (not spans, graph.nodes[article]["published"] or "9999", graph.nodes[article]["id"], spans[:1], article)
+        (
+            not spans,
+            not (day := graph.nodes[article]["published"]),
+            day or "",
+            graph.nodes[article]["id"],
+            spans[:1],
+            article,
+        )
         for article, spans in places
     ]
     if not ranked:

@@ -32,7 +32,7 @@ def roles(
         if chosen is None or holder in chosen or body in chosen:
             found.setdefault((holder, edge["role"], body), []).append(edge)
     answers = [_answer(graph, *key, edges) for key, edges in found.items()]
-    answers.sort(key=lambda a: (a.first or "9999", a.name, a.role, a.organization or "", a.id))
+    answers.sort(key=lambda a: (not a.first, a.first or "", a.name, a.role, a.organization or "", a.id))
     return Listing(answers[:limit], len(answers))
 
 
@@ -50,7 +50,7 @@ def _around(graph: nx.MultiDiGraph, node: str) -> set[str]:
 
 
 def _answer(graph: nx.MultiDiGraph, holder: str, role: str, body: str, edges: list[Attributes]) -> RoleAnswer:
-    edges = sorted(edges, key=lambda e: (e["observed"] or "9999", e["article"], e["evidence"]))
+    edges = sorted(edges, key=lambda e: (not e["observed"], e["observed"] or "", e["article"], e["evidence"]))
     days = sorted(e["observed"] for e in edges if e["observed"])
     words = next((e["organization"] for e in edges if e["organization"]), None)
     return RoleAnswer(

@@ -80,14 +80,15 @@ class Surnames:
         scores = [_score(asked, c, total) for c in candidates]
         values = [score.value for score in scores]
         ranked = sorted(range(len(candidates)), key=lambda n: (-values[n], candidates[n].key))
-        scored = [(scores[n], candidates[n]) for n in ranked]
-        best, chosen = scored[0]
-        second = scored[1][0].value if len(scored) > 1 else 0.0
-        if best.value >= SURE and best.value - second >= MARGIN:
-            return Choice(chosen.cluster, None if chosen.cluster else chosen.entry, best)
-        doubts = tuple((c.cluster, s) for s, c in scored[:3] if c.cluster and s.value >= DOUBTFUL)
-        rivals = [c for s, c in scored if c.cluster and s.value >= 0.3]
-        return Choice(open=len(rivals) > 1, doubts=doubts)
+        first = ranked[0]
+        second = values[ranked[1]] if len(ranked) > 1 else 0.0
+        if values[first] >= SURE and values[first] - second >= MARGIN:
+            chosen = candidates[first]
+            return Choice(chosen.cluster, None if chosen.cluster else chosen.entry, scores[first])
+        near = ((candidates[n].cluster, n) for n in ranked[:3] if values[n] >= DOUBTFUL)
+        doubts = tuple((cluster, scores[n]) for cluster, n in near if cluster)
+        rivals = sum(value >= 0.3 and c.cluster is not None for value, c in zip(values, candidates, strict=True))
+        return Choice(open=rivals > 1, doubts=doubts)
 
     def _with(self, name: PersonName) -> list[_Candidate]:
         key = _key(name)

@@ -24,6 +24,9 @@ SHORT = 3
 """Letters of a word with which so many others begin that the statements of the actors are looked at if it has fewer."""
 
 DAY = "coalesce(ar.published, '')"
+SHORT_DAY = f"substr({DAY}, 1, 10)"
+"""The day of an article ``ar`` as other tables have it: what dates are compared with, and nothing behind it."""
+
 BY_DAY = f"{DAY} = '', {DAY}, ar.id"
 """The order of articles ``ar``: by date, those without a date last."""
 
@@ -54,10 +57,10 @@ class Conditions:
         check_date(since)
         check_date(until)
         self.db, self.words, self._topic, self._actors, self._listed = db, topic_words(topic), topic, actors, False
-        self._since, self._until = since, until
+        self._since, self._until, self._end = since, until, f"{until or ''}\U0010ffff"
         self.values: dict[str, object] = {
             "since": since,
-            "until": f"{until}\U0010ffff",
+            "until": self._end,
             "match": match_of(self.words),
             **{f"word{n}": f" {word}" for n, word in enumerate(self.words)},
         }
@@ -83,6 +86,20 @@ class Conditions:
     def are_dated(self) -> bool:
         """Whether only some days are meant."""
         return bool(self._since or self._until)
+
+    def include(self, day: str) -> bool:
+        """Whether a day of a table is one of the days."""
+        return not self.are_dated or (bool(day) and (self._since or "") <= day < self._end)
+
+    def exclude(self, first: str, last: str) -> bool:
+        """Whether none of the days between two is one of the days."""
+        return last < (self._since or "") or first >= self._end
+
+    def on(self, day: str) -> str:
+        """That a day of a table is one of the days."""
+        since = f" AND {day} >= :since" if self._since else ""
+        until = f" AND {day} < :until" if self._until else ""
+        return f" AND {day} > ''{since}{until}" if self.are_dated else ""
 
     @property
     def days(self) -> str:
@@ -128,6 +145,12 @@ class Conditions:
             of_list = f" AND {reported} IN (SELECT statement FROM {listed})"
             told = f" OR (1{of_list if listed else self.read(reported)})"
         return f" AND ((1{self.begin(row)}){told})"
+
+    def acts_matching(self, acts: ActTable, *, listed: str) -> str:
+        """The keys of the deeds or offices on the topic, all of them; ``listed`` are the statements on it."""
+        words = f"SELECT rowid AS key FROM {acts.table}_fts WHERE {acts.table}_fts MATCH :match"
+        told = f" UNION SELECT r.key FROM {listed} y CROSS JOIN relations r ON r.reported_in = y.statement"
+        return words + (told if acts is DEEDS else "")
 
     @property
     def of_statements(self) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from portavoce.errors import GraphFileError
 
-VERSION = 2
+VERSION = 3
 """The version of the tables; a file of an older one is brought up to date, one of a newer one is refused."""
 
 _APPLICATION = 0x70766F63  # "pvoc": how `file` and we know the file

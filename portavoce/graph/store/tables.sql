@@ -72,6 +72,7 @@ CREATE TABLE identities (
     UNIQUE (actor, name, wikidata, countries)
 );
 
+-- A day, here and below, is the first ten characters of what the article is dated with, empty where it is not.
 CREATE TABLE appearances (
     article INTEGER NOT NULL REFERENCES articles(key) ON DELETE CASCADE,
     form INTEGER NOT NULL REFERENCES forms(key),
@@ -84,6 +85,7 @@ CREATE TABLE appearances (
     of_country TEXT,
     roles TEXT NOT NULL,
     evidence TEXT NOT NULL,
+    day TEXT NOT NULL,
     rule TEXT,
     score REAL,
     counted INTEGER NOT NULL DEFAULT 0,
@@ -91,7 +93,7 @@ CREATE TABLE appearances (
 ) WITHOUT ROWID;
 CREATE INDEX appearances_by_actor ON appearances(actor, article, form, identity);
 CREATE INDEX appearances_by_form ON appearances(form, article, actor);
-CREATE INDEX appearances_explained ON appearances(actor, name, rule, score) WHERE rule <> 'name';
+CREATE INDEX appearances_explained ON appearances(actor, name, rule, score, day) WHERE rule <> 'name';
 CREATE INDEX appearances_uncounted ON appearances(form) WHERE counted = 0;
 
 -- The keys of an article's statements count on in the order of their places.
@@ -193,6 +195,13 @@ CREATE TABLE offices (
 );
 CREATE INDEX offices_by_holder ON offices(article, holder);
 CREATE INDEX offices_by_body ON offices(article, body);
+CREATE VIRTUAL TABLE offices_fts USING fts5(words, content = 'offices', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER offices_added AFTER INSERT ON offices BEGIN
+    INSERT INTO offices_fts(rowid, words) VALUES (new.key, new.words);
+END;
+CREATE TRIGGER offices_removed AFTER DELETE ON offices BEGIN
+    INSERT INTO offices_fts(offices_fts, rowid, words) VALUES ('delete', old.key, old.words);
+END;
 
 CREATE TABLE relations (
     key INTEGER PRIMARY KEY,
@@ -213,6 +222,14 @@ CREATE TABLE relations (
 CREATE INDEX relations_by_source ON relations(article, source);
 CREATE INDEX relations_by_target ON relations(article, target);
 CREATE INDEX relations_by_statement ON relations(statement) WHERE statement IS NOT NULL;
+CREATE INDEX relations_by_report ON relations(reported_in) WHERE reported_in IS NOT NULL;
+CREATE VIRTUAL TABLE relations_fts USING fts5(words, content = 'relations', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER relations_added AFTER INSERT ON relations BEGIN
+    INSERT INTO relations_fts(rowid, words) VALUES (new.key, new.words);
+END;
+CREATE TRIGGER relations_removed AFTER DELETE ON relations BEGIN
+    INSERT INTO relations_fts(relations_fts, rowid, words) VALUES ('delete', old.key, old.words);
+END;
 
 -- What several articles report as said once.
 CREATE TABLE utterances (
@@ -226,9 +243,10 @@ CREATE TABLE copies (
     statement INTEGER NOT NULL REFERENCES statements(key) ON DELETE CASCADE,
     actor INTEGER NOT NULL,
     utterance INTEGER NOT NULL REFERENCES utterances(key) ON DELETE CASCADE,
+    day TEXT NOT NULL,
     PRIMARY KEY (statement, actor)
 ) WITHOUT ROWID;
-CREATE INDEX copies_by_actor ON copies(actor, utterance);
+CREATE INDEX copies_by_actor ON copies(actor, utterance, day);
 CREATE INDEX copies_by_utterance ON copies(utterance);
 
 -- What people decided about who is who, and actors of the user's own; lines of the log are only ever added.
@@ -303,15 +321,17 @@ CREATE TABLE held (
     holder INTEGER NOT NULL,
     body INTEGER NOT NULL,
     role TEXT NOT NULL,
+    day TEXT NOT NULL,
     weight INTEGER NOT NULL,
-    PRIMARY KEY (holder, body, role)
+    PRIMARY KEY (holder, body, role, day)
 ) WITHOUT ROWID;
 CREATE TABLE deeds (
     source INTEGER NOT NULL,
     target INTEGER NOT NULL,
     type TEXT NOT NULL,
+    day TEXT NOT NULL,
     weight INTEGER NOT NULL,
-    PRIMARY KEY (source, target, type)
+    PRIMARY KEY (source, target, type, day)
 ) WITHOUT ROWID;
 CREATE INDEX deeds_back ON deeds(target, source);
 CREATE TABLE topic_speakers (
@@ -321,3 +341,24 @@ CREATE TABLE topic_speakers (
     PRIMARY KEY (topic, actor)
 ) WITHOUT ROWID;
 CREATE INDEX speaker_topics ON topic_speakers(actor, topic);
+
+-- The same by periods: a year (2021), a month (202105) or a day (20210503); a day that is none of the calendar's counts as it stands,
+-- with nothing else. Keys and their numbers of statements alternate in the lists, which are JSON: the topics of an actor but for
+-- categories, the speakers on a topic.
+CREATE TABLE actor_periods (
+    period NOT NULL,
+    actor INTEGER NOT NULL,
+    appearances INTEGER NOT NULL,
+    statements INTEGER NOT NULL,
+    mentioned INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    topics TEXT NOT NULL,
+    PRIMARY KEY (period, actor)
+) WITHOUT ROWID;
+CREATE TABLE topic_periods (
+    period NOT NULL,
+    topic INTEGER NOT NULL,
+    statements INTEGER NOT NULL,
+    speakers TEXT NOT NULL,
+    PRIMARY KEY (period, topic)
+) WITHOUT ROWID;

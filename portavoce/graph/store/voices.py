@@ -24,7 +24,7 @@ CROSS JOIN statements s ON s.key = d.statement CROSS JOIN articles ar ON ar.key 
 WHERE p.actor = ? AND s.signature IS NOT NULL
 """
 _SPEAKERS = """
-SELECT DISTINCT p.actor FROM said d CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form WHERE d.statement = ?
+SELECT DISTINCT p.actor, p.day FROM said d CROSS JOIN appearances p ON p.article = d.article AND p.form = d.form WHERE d.statement = ?
 """
 
 
@@ -94,6 +94,10 @@ def _write(db: sqlite3.Connection, utterance: Utterance, keys: dict[str, int]) -
         (utterance.id, keys[utterance.first], len(statements)),
     )
     db.executemany(
-        "INSERT INTO copies(statement, actor, utterance) VALUES (?, ?, ?)",
-        ((s, actor, cursor.lastrowid) for s in statements for (actor,) in db.execute(_SPEAKERS, (s,)).fetchall()),
+        "INSERT INTO copies(statement, actor, utterance, day) VALUES (?, ?, ?, ?)",
+        (
+            (s, actor, cursor.lastrowid, day)
+            for s in statements
+            for actor, day in db.execute(_SPEAKERS, (s,)).fetchall()
+        ),
     )

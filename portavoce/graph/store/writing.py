@@ -98,9 +98,11 @@ class _Rows:
         self.db, self.key, self.nodes, self.edges = db, key, nodes, edges
         self.forms: dict[str, int] = {}
         self.statements: dict[str, int] = {}
+        self.day = ""
 
     def write(self) -> None:
         article = next(d for d in self.nodes.values() if d["kind"] == ARTICLE)
+        self.day = (article["published"] or "")[:10]
         self.db.execute(
             "UPDATE articles SET title = ?, url = ?, published = ?, publisher = ?, language = ?, countries = ? WHERE key = ?",
             (
@@ -131,12 +133,12 @@ class _Rows:
             else:
                 self.forms[form] = found[0]
         self.db.executemany(
-            "INSERT INTO appearances(article, form, name, names, kind, wikidata, of_country, roles, evidence)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO appearances(article, form, name, names, kind, wikidata, of_country, roles, evidence, day)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     self.key, self.forms[e["form"]], e["name"], packed(e["names"]), e["actor_kind"], e["wikidata"],
-                    e["of_country"], packed(e["roles"]), spans_packed(e["evidence"]),
+                    e["of_country"], packed(e["roles"]), spans_packed(e["evidence"]), self.day,
                 )
                 for *_, e in edges
             ),

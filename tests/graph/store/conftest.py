@@ -10,6 +10,7 @@ import pytest
 from portavoce.graph.query import actors, topics
 from portavoce.graph.schema import APPEARS, COPY, UTTERANCE, local_id, nodes_of
 from portavoce.graph.store import Corpus
+from portavoce.graph.store.counting import count_articles
 from portavoce.records import Article
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
@@ -28,7 +29,6 @@ ORPHANS = (
     "SELECT count(*) FROM deeds WHERE weight <= 0 OR source NOT IN (SELECT key FROM actors) OR target NOT IN (SELECT key FROM actors)",
     "SELECT count(*) FROM name_words WHERE actor NOT IN (SELECT key FROM actors)",
     "SELECT count(*) FROM utterances WHERE copies <> (SELECT count(DISTINCT statement) FROM copies WHERE utterance = utterances.key)",
-    "SELECT count(*) FROM statements_fts WHERE rowid NOT IN (SELECT key FROM statements)",
 )
 
 
@@ -86,6 +86,27 @@ def check(corpus):
     assert set(copies) == {(local_id(u), local_id(v)) for u, v, e in graph.edges(data=True) if e["kind"] == COPY}
     first = corpus.db.execute("SELECT u.id, s.id, u.copies FROM utterances u JOIN statements s ON s.key = u.first")
     assert set(first) == {(local_id(u), local_id(d["first"]), d["copies"]) for u, d in nodes_of(graph, UTTERANCE)}
+    check_periods(corpus)
+    for table in (
+        "statements_fts",
+        "offices_fts",
+        "relations_fts",
+    ):  # raises where it does not hold the words of the rows
+        corpus.db.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")
     assert [query for query in ORPHANS if corpus.db.execute(query).fetchone()[0]] == []
     assert corpus.db.execute("PRAGMA foreign_key_check").fetchall() == []
     return graph
+
+
+def check_periods(corpus):
+    """Whether the counts by periods are what counting all articles anew would give."""
+    tables = ("actor_periods", "topic_periods", "held", "deeds")
+    kept = [corpus.db.execute(f"SELECT * FROM {table}").fetchall() for table in tables]
+    corpus.db.execute("SAVEPOINT anew")
+    for table in tables:
+        corpus.db.execute(f"DELETE FROM {table}")
+    count_articles(corpus.db, [key for (key,) in corpus.db.execute("SELECT key FROM articles")], 1)
+    anew = [corpus.db.execute(f"SELECT * FROM {table}").fetchall() for table in tables]
+    corpus.db.execute("ROLLBACK TO anew")
+    corpus.db.execute("RELEASE anew")
+    assert kept == anew

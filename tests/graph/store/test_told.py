@@ -144,6 +144,47 @@ def test_a_broad_topic_is_looked_up_statement_by_statement(both, monkeypatch):
         check(both, "who", speaks_for="Russia", topic=topic)
 
 
+def test_words_of_deeds_and_offices_are_folded_and_begin_words(tmp_path):
+    """Of all deeds and offices those on a topic are looked up, and of those of an actor each is read: both as over the graph."""
+    words = (
+        "L'Ærø di Đorđević",
+        "Straße Łódź perché",
+        "北京 Пётр",
+        "x²y ½ 3ª",
+        "G7-G20",
+        "snake_case ﬁnale",
+        "Στρατός ΣΑΣ",
+        "İzmir ılık",
+        "di della",
+    )
+    with Corpus(tmp_path / "news.db", create=True) as corpus:
+        for n, (article, told_by) in enumerate(zip(articles(2 * len(words), actors=9), 2 * words, strict=True)):
+            record = {**article.to_json(), "id": f"articolo {n}"}
+            span = {"start": len(record["text"]) + 1, "end": len(record["text"]) + 1 + len(told_by), "text": told_by}
+            record["text"] += f" {told_by}"
+            ids = [actor["id"] for actor in record["actors"]][:2]
+            record["relations"], record["roles"] = [], []
+            if n < len(words):
+                deed = {"source": ids[0], "target": ids[1], "type": "accuse", "trigger": span, "modality": "actual"}
+                record["relations"] = [{**deed, "statement": None, "evidence": span}]
+            else:
+                record["roles"] = [{"actor_id": ids[0], "role": "sindaco", "organization": None, "evidence": span}]
+            put(corpus, [Article.from_json(record)])
+        corpus.settle()
+        both = corpus, corpus.graph()
+        asked = {word[:n] for told_by in words for word in told_by.replace("-", " ").split() for n in (1, 3, 9)} | {
+            "e",
+            "di",
+            "ro đo",
+        }
+        found = 0
+        for topic in sorted(asked):
+            answer = check(both, "actors", topic=topic)
+            found += isinstance(answer[0], list) and len(answer[0])
+            check(both, "path", *[actor.name for actor in actors(both[1])][:2], topic=topic)
+        assert found > 50
+
+
 def test_copies_and_joint_speech_are_among_the_articles(both):
     corpus, graph = both
     assert any(corpus.db.execute("SELECT 1 FROM copies LIMIT 1"))

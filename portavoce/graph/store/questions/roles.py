@@ -25,12 +25,7 @@ CROSS JOIN appearances h INDEXED BY appearances_by_form ON h.form = o.holder AND
 CROSS JOIN appearances b INDEXED BY appearances_by_form ON b.form = o.body AND b.article = o.article WHERE 1{days}
 """
 _BY_DAY = f"SELECT h.actor, o.role, b.actor, {DAY} {_OFFICES} ORDER BY {{order}}"
-_COUNT = f"SELECT count(*) FROM (SELECT DISTINCT h.actor, o.role, b.actor {_OFFICES})"
-_ARTICLES = "SELECT count(*) FROM articles ar INDEXED BY articles_by_day WHERE 1{days}"
-_ONLY_THERE = f"""
-SELECT count(*) FROM (SELECT h.actor AS holder, b.actor AS body, o.role AS role, count(*) AS times {_OFFICES} GROUP BY h.actor, b.actor, o.role) t
-CROSS JOIN held k ON k.holder = t.holder AND k.body = t.body AND k.role = t.role AND k.weight = t.times
-"""
+_COUNT = "SELECT count(*) FROM (SELECT DISTINCT h.holder, h.role, h.body FROM held h WHERE 1{days})"
 _HELD = """
 SELECT o.key, o.role, b.actor FROM appearances h CROSS JOIN articles ar ON ar.key = h.article CROSS JOIN offices o ON o.article = h.article AND o.holder = h.form
 CROSS JOIN appearances b INDEXED BY appearances_by_form ON b.form = o.body AND b.article = o.article WHERE h.actor = :holder{days}
@@ -53,7 +48,8 @@ def roles(
         conditions = Conditions(corpus.db, since, until)
         reading = Reading(corpus.db)
         reading.tell(HOLDS, _first_offices(conditions, limit))
-        return Listing(query.roles(reading.part(), limit=limit), _count_offices(conditions))
+        (total,) = corpus.db.execute(_COUNT.format(days=conditions.on("h.day")), conditions.values).fetchone()
+        return Listing(query.roles(reading.part(), limit=limit), total)
     keys, found = corpus.meant(filter(None, (actor,)))
     conditions = Conditions(corpus.db, since, until)
     reading = Reading(corpus.db, [], conditions)
@@ -96,19 +92,6 @@ def _first_offices(conditions: Conditions, limit: int) -> list[int]:
         for key, role, body in db.execute(_HELD.format(days=days), {**conditions.values, "holder": holder})
         if (role, body) in held
     ]
-
-
-def _count_offices(conditions: Conditions) -> int:
-    """How many offices the articles of some days tell of, each once."""
-    days = conditions.days
-
-    def count(query: str) -> int:
-        return int(conditions.db.execute(query, conditions.values).fetchone()[0])
-
-    if conditions and 2 * count(_ARTICLES.format(days=days)) < count("SELECT count(*) FROM articles"):
-        return count(_COUNT.format(days=days))
-    there = count("SELECT count(*) FROM held")
-    return there - count(_ONLY_THERE.format(days=f" AND NOT (1{days})")) if conditions else there
 
 
 def _bodies(db: sqlite3.Connection, actor: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import nlargest
 from typing import Any, NamedTuple, TypeVar
 
 from portavoce.graph.schema import ACTOR, RELATES, STATEMENT
@@ -12,9 +13,6 @@ from portavoce.graph.store.conditions import Conditions
 from portavoce.graph.store.packing import packed, spans_of
 
 Row = TypeVar("Row")
-
-MANY = 400
-"""Rows from which on the first by day is looked for day by day rather than by sorting all."""
 
 
 class Said(NamedTuple):
@@ -167,13 +165,7 @@ def _place(row: Said | Told) -> tuple[object, ...]:
 
 def foremost(counts: Mapping[int, Any], limit: int | None) -> list[int]:
     """The keys of the highest counts, as many as a limit leaves and all that are equal to the last of them."""
-    ranked = sorted(counts, key=counts.__getitem__, reverse=True)
-    if limit is None or limit >= len(ranked):
-        return ranked
-    least = counts[ranked[limit - 1]]
-    return [key for key in ranked if counts[key] >= least]
-
-
-def are_many(db: sqlite3.Connection, rows: str, key: int) -> bool:
-    """Whether a query with the key has `MANY` rows."""
-    return bool(db.execute(f"SELECT count(*) > {MANY} FROM ({rows} LIMIT {MANY + 1})", (key,)).fetchone()[0])
+    if limit is None or not 0 < limit < len(counts):
+        return [*counts]
+    least = nlargest(limit, counts.values())[-1]
+    return [key for key, count in counts.items() if count >= least]

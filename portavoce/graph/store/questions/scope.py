@@ -11,9 +11,6 @@ from portavoce.graph.store.opening import empty_tables
 PER_ARTICLE = 5
 """Statements with the words of a topic, for each article of the days, up to which they are looked at rather than the days."""
 
-MANY = 2000
-"""Articles from which on all appearances of an actor are looked at rather than those in each article."""
-
 
 class Act(NamedTuple):
     """A deed or an office between two actors, by their keys; ``what`` is its type or role."""
@@ -67,19 +64,12 @@ class Scope:
             values,
         )
 
-    def places(self, table: str, *, asked: bool = False) -> str:
-        """A table of who (actor) says (the table said) or is named in (mentions) what (article, statement: 0 where the article names it).
-
-        With ``asked`` those of the actors in temp.actors_told alone.
-        """
-        told = "IN (SELECT actor FROM temp.actors_told)"
+    def places(self, table: str) -> str:
+        """A table of who (actor) says (the table said) or is named in (mentions) what (article, statement: 0 where the article names it)."""
         if self.conditions.words:
             self._note(table)
-            return f"(SELECT * FROM temp.{table}_meant WHERE {f'actor {told}' if asked else '1'})"
-        appearances = f"temp.days_meant y CROSS JOIN appearances p ON p.article = y.article{f' AND +p.actor {told}' if asked else ''}"
-        if asked and self.articles > MANY:
-            appearances = "temp.actors_told q CROSS JOIN appearances p ON p.actor = q.actor CROSS JOIN temp.days_meant y ON y.article = p.article"
-        places = f"{appearances} CROSS JOIN {table} d ON d.article = p.article AND d.form = p.form"
+            return f"temp.{table}_meant"
+        places = f"temp.days_meant y CROSS JOIN appearances p ON p.article = y.article CROSS JOIN {table} d ON d.article = p.article AND d.form = p.form"
         return f"(SELECT p.actor, d.article, d.statement FROM {places})"
 
     def _note(self, table: str) -> None:
@@ -98,14 +88,14 @@ class Scope:
     def tell(self) -> None:
         """Note the deeds and offices: with a topic those whose own words, or a statement that reports them, are on it."""
         self._find()
-        for kind, acts in ACTS.items():
-            rows = f"{acts.table} o"
+        insert = "INSERT INTO temp.acts_meant SELECT '{acts.kind}', o.key FROM {rows} o{where}"
+        for acts in ACTS.values():
             if self.conditions.are_dated:
-                rows = f"temp.days_meant x CROSS JOIN {rows} ON o.article = x.article"
-            topic = self.conditions.of_acts(acts, "o", listed="temp.statements_meant")
-            self.db.execute(
-                f"INSERT INTO temp.acts_meant SELECT '{kind}', o.key FROM {rows} WHERE 1{topic}", self.conditions.values
-            )
+                topic = self.conditions.of_acts(acts, "o", listed="temp.statements_meant")
+                rows, where = f"temp.days_meant x CROSS JOIN {acts.table}", f" ON o.article = x.article WHERE 1{topic}"
+            else:
+                rows, where = f"({self.conditions.acts_matching(acts, listed='temp.statements_meant')})", ""
+            self.db.execute(insert.format(acts=acts, rows=rows, where=where), self.conditions.values)
 
     def within(self, table: str) -> str:
         """The condition that a row's article is one of the days."""

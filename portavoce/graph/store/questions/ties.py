@@ -129,11 +129,11 @@ def first_place(actor: int, conditions: Conditions) -> Evidence | None:
         deeds=conditions.of_acts(DEEDS, "o"), days=conditions.days,
     )  # fmt: skip
     places = [
-        (not spans, day or "9999", id_, spans, title, day)
+        (not spans, not day, day or "", id_, spans, title, day)
         for id_, title, day, evidence in conditions.db.execute(query, {**conditions.values, "actor": actor})
         for spans in [spans_of(evidence)[:1]]
     ]
     if not places:
         return None
-    _, _, id_, spans, title, day = min(places, key=lambda place: place[:4])
+    *_, id_, spans, title, day = min(places, key=lambda place: place[:5])
     return Evidence(id_, title, day, spans)

@@ -1,4 +1,4 @@
-"""The actors of some days or on a topic: all are counted, and only those that are told are described."""
+"""The actors on a topic, in all days or some: all are counted, and only those that are told are described."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from portavoce.graph.query.answers import ActorAnswer, Because, Evidence, Listin
 from portavoce.graph.query.listing import role_words
 from portavoce.graph.query.spoken import Topic, most_frequent
 from portavoce.graph.schema import CATEGORY, HOLDS, RELATES, ROLE, topic_node
-from portavoce.graph.store.conditions import Conditions
+from portavoce.graph.store.conditions import BY_DAY, Conditions
 from portavoce.graph.store.opening import empty_tables
 from portavoce.graph.store.packing import packed, spans_of, unpacked
 from portavoce.graph.store.questions.rows import foremost
@@ -31,10 +31,7 @@ _COPIES = (
     "SELECT y.actor, count(*) - count(DISTINCT c.utterance) FROM temp.speech_told y CROSS JOIN copies c ON c.statement = y.statement AND c.actor = y.actor"
     " GROUP BY y.actor"
 )
-_ARTICLES = (
-    "SELECT actor, count(*) FROM (SELECT actor, article FROM temp.speech_told UNION SELECT actor, article FROM temp.naming_told WHERE statement = 0)"
-    " GROUP BY actor"
-)
+_ARTICLES = "SELECT actor, count(DISTINCT article) FROM temp.speech_told GROUP BY actor"
 _TOPICS = (
     "SELECT y.actor, t.label, t.id, y.n FROM (SELECT y.actor, b.topic, count(*) AS n FROM temp.speech_told y CROSS JOIN about b ON b.statement = y.statement"
     f" GROUP BY y.actor, b.topic) y CROSS JOIN topics t ON t.key = y.topic WHERE t.scheme <> '{CATEGORY}'"
@@ -46,7 +43,7 @@ _BECAUSE = (
 _FIRST = (
     "SELECT y.actor, ar.key, ar.id, ar.title, ar.published FROM (SELECT actor, article FROM temp.speech_told UNION SELECT actor, article FROM temp.naming_told"
     " UNION SELECT actor, article FROM temp.acts_told) y CROSS JOIN articles ar ON ar.key = y.article"
-    " ORDER BY coalesce(nullif(ar.published, ''), '9999'), ar.id"
+    f" ORDER BY {BY_DAY}"
 )
 _PLACES = """
 SELECT d.evidence FROM temp.speech_told y CROSS JOIN appearances p ON p.article = y.article AND p.actor = y.actor
@@ -60,8 +57,8 @@ UNION ALL SELECT o.evidence FROM appearances p CROSS JOIN relations o ON o.artic
 """
 
 
-def actors_of_days(conditions: Conditions, limit: int | None) -> Listing[ActorAnswer]:
-    """The actors with most statements in some days and with words of a topic, then those most mentioned there."""
+def actors_on_topic(conditions: Conditions, limit: int | None) -> Listing[ActorAnswer]:
+    """The actors with most statements with words of a topic, then those most mentioned in such."""
     scope = Scope(conditions)
     scope.tell()
     offices, deeds = scope.acts(HOLDS), scope.acts(RELATES)
@@ -78,7 +75,7 @@ def _counts(scope: Scope, acts: Iterable[Act]) -> Counts:
     )
     named = dict(
         scope.db.execute(
-            f"SELECT actor, count(DISTINCT nullif(statement, 0)) FROM {scope.places('mentions')} GROUP BY actor"
+            f"SELECT actor, count(DISTINCT statement) FROM {scope.places('mentions')} GROUP BY actor"
         ).fetchall()
     )
     everybody = said.keys() | named.keys() | {actor for act in acts for actor in (act.source, act.target)}
@@ -99,12 +96,9 @@ class _Described:
         self.offices, self.deeds = offices, deeds
         empty_tables(self.db, *_TABLES)
         self.db.executemany("INSERT INTO temp.actors_told VALUES (?)", ((actor,) for actor in asked))
-        insert = "INSERT OR IGNORE INTO temp.{} SELECT actor, article, statement FROM {}"
-        self.db.execute(insert.format("speech_told", scope.places("said", asked=True)))
-        named = (
-            "" if scope.conditions.words else " WHERE statement = 0"
-        )  # what a statement names, its article names too
-        self.db.execute(insert.format("naming_told", scope.places("mentions", asked=True)) + named)
+        insert = "INSERT OR IGNORE INTO temp.{} SELECT actor, article, statement FROM {} WHERE actor IN (SELECT actor FROM temp.actors_told)"
+        self.db.execute(insert.format("speech_told", scope.places("said")))
+        self.db.execute(insert.format("naming_told", scope.places("mentions")))
         known = set(asked)
         parts = {
             (actor, act.article) for act in (*offices, *deeds) for actor in (act.source, act.target) if actor in known
@@ -144,7 +138,8 @@ class _Described:
 
     def _because(self) -> dict[int, list[Because]]:
         out: dict[int, list[Because]] = defaultdict(list)
-        for actor, *told in self.db.execute(_BECAUSE.format(self.scope.within("p"))):
+        conditions = self.scope.conditions
+        for actor, *told in self.db.execute(_BECAUSE.format(conditions.on("p.day")), conditions.values):
             out[actor].append(Because(*told))
         return out
 
