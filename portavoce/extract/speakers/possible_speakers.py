@@ -20,6 +20,8 @@ from portavoce.extract.tokens import Tokens
 
 _LEAST = 0.02
 """The chance under which an antecedent is not looked at again."""
+_AGENTLESS = 0.5
+"""How much less likely somebody known says what is said in the passive without an agent: "è stato annunciato"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ def _antecedents(
         if sure is not None:
             return [PossibleSpeaker(1.0, 1.0, f"antecedent of {anaphor.sort}", mention, span, sure)]
     chances = softmax([antecedent.score(f) for f in features])
+    if mention is None and _is_agentless(actors, view):
+        chances = [c * _AGENTLESS for c in chances[:-1]]
+        chances.append(1.0 - sum(chances))
     named = [is_named_before(actors, anaphor, index) for index in candidates]
     if any(named):
         among = sum(compress(chances, named))
@@ -107,6 +112,15 @@ def _antecedents(
             )
         )  # fmt: skip
     return out
+
+
+def _is_agentless(actors: Actors, view: CueView) -> bool:
+    """Whether a cue is a passive that names no agent."""
+    t, h = actors.tokens, view.cue.head
+    if view.cue.kind != "verb" or not any(t.dep[c] == "aux:pass" for c in t.children[h]):
+        return False
+    cases = [t.lemma[k].split(" ", 1)[0] for c in t.below(h, "obl") for k in t.children[c] if t.dep[k] == "case"]
+    return all(actors.words.classes.get(case) != "by" for case in cases)
 
 
 def _joined_actor(actors: Actors, members: list[SpeakerMention], span: tuple[int, int]) -> int:

@@ -274,3 +274,25 @@ def test_a_description_takes_in_what_follows_its_noun(who_says):
         in in ADP 4 case
         pensione pensione NOUN 2 nmod
     """) == ("Un pilota", "pilota in pensione")
+
+
+@pytest.mark.parametrize("passive", [True, False])
+def test_a_passive_without_an_agent_has_nobody_who_says_it(after_anna, passive):
+    auxiliaries = """
+        È essere AUX 3 aux Number=Sing|Person=3|VerbForm=Fin
+        stato essere AUX 3 aux:pass Gender=Masc|Number=Sing|VerbForm=Part
+    """ if passive else """
+        Non non ADV 3 advmod
+        ha avere AUX 3 aux Number=Sing|Person=3|VerbForm=Fin
+    """  # fmt: skip
+    found = after_anna(
+        f"""{auxiliaries.strip()}
+        escluso escludere VERB 0 root Gender=Masc|Number=Sing|VerbForm=Part
+        che che SCONJ 5 mark
+        piova piovere VERB 3 ccomp Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 3 punct
+    """,
+        "escluso",
+        "piova",
+    )
+    assert found[1] == (None, None if passive else "Anna Ferri")
