@@ -27,7 +27,8 @@ def with_both_halves(t: Tokens, attributions: Sequence[Attribution]) -> list[Att
     """The attributions, those that hold one half of an interrupted quote with the other, unless that is another's.
 
     The halves stand around the cue with nothing but who speaks between them, a comma or a dash before the cue and before
-    the second half, which goes on in small letters. What stands in marks behind the sentence of the cue is left out.
+    the second half (unless the cue stands right before it), which goes on in small letters. What stands in marks behind
+    the sentence of the cue is left out.
     """
     out = [_up_to_the_stop(t, a) for a in attributions]
     outer = [q for q in t.quotes if not q.depth and q.end > q.start]
@@ -40,7 +41,7 @@ def with_both_halves(t: Tokens, attributions: Sequence[Attribution]) -> list[Att
             continue
         start, end = t.span(a.cue.first, a.cue.last)
         at = bisect_right(closes, start)
-        if not 0 < at < len(outer) or outer[at].open < end or not _interrupted(t, outer[at - 1], outer[at]):
+        if not 0 < at < len(outer) or outer[at].open < end or not _interrupted(t, outer[at - 1], outer[at], end):
             continue
         first, second = outer[at - 1 : at + 1]
         mine = next((q for q in (first, second) if _holds(q, a.content[0])), None)
@@ -75,14 +76,18 @@ def _anew(t: Tokens, end: int, quote: int, start: int, own: set[int]) -> bool:
     return quote >= 0 and quote not in own and bool(_ENDS & set(t.text[end:start]))
 
 
-def _interrupted(t: Tokens, first: Quote, second: Quote) -> bool:
-    """Whether what stands between two quotes may be an attribution in the middle of one."""
+def _interrupted(t: Tokens, first: Quote, second: Quote, cue_end: int) -> bool:
+    """Whether what stands between two quotes may be an attribution in the middle of one.
+
+    A cue right before the second half needs no pause there: *«Il conto», ha detto «non torna»*.
+    """
     between = t.text[first.close : second.open]
     if len(between) > _ASIDE or _STOPS & set(between):
         return False
     aside = between.strip()
     pause = t.text[first.end - 1 : first.end] in _PAUSES or aside[:1] in _PAUSES
-    return bool(aside.strip(_PAUSES + " ")) and pause and aside[-1:] in _PAUSES and _goes_on(t, second)
+    paused = aside[-1:] in _PAUSES or t.text[cue_end : second.open].isspace()
+    return bool(aside.strip(_PAUSES + " ")) and pause and paused and _goes_on(t, second)
 
 
 def _goes_on(t: Tokens, second: Quote) -> bool:

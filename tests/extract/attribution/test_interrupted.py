@@ -23,6 +23,21 @@ HALVES = """
     . . PUNCT 6 punct
 """  # «The bill», says Ferri, «does not add up».
 
+CUE_LAST = """
+    « « PUNCT 3 punct
+    Il il DET 3 det
+    conto_ conto NOUN 7 nsubj
+    »_ » PUNCT 3 punct
+    , , PUNCT 7 punct
+    ha avere AUX 7 aux
+    detto dire VERB 0 root VerbForm=Part
+    « « PUNCT 10 punct
+    non non ADV 10 advmod
+    torna_ tornare VERB 7 ccomp VerbForm=Fin
+    »_ » PUNCT 10 punct
+    . . PUNCT 7 punct
+"""  # «The bill», he said «does not add up».
+
 
 def said(t, content):
     return [t.text[a:b] for a, b in content]
@@ -42,6 +57,20 @@ def test_either_half_brings_the_other(parse, half):
     t = parse(HALVES)
     (found,) = with_both_halves(t, [one(t, half)])
     assert said(t, found.content) == ["Il conto", "non torna"]
+
+
+def test_a_cue_right_before_the_second_half_needs_no_pause(parse):
+    t = parse(CUE_LAST)
+    (found,) = with_both_halves(t, [one(t, "Il…conto", head=6)])
+    assert said(t, found.content) == ["Il conto", "non torna"]
+
+
+def test_who_speaks_right_before_the_second_half_needs_one(parse):
+    t = parse(
+        HALVES.replace("    , , PUNCT 6 punct\n    « « PUNCT 11", "    « « PUNCT 11").replace("11 punct", "10 punct")
+    )
+    (found,) = with_both_halves(t, [one(t, "Il…conto")])
+    assert said(t, found.content) == ["Il conto"]
 
 
 def test_the_other_half_stays_where_it_is_somebody_elses(parse):
