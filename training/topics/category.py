@@ -41,7 +41,7 @@ WORD_SCALE = (0.6, 0.6, 0.7, 1.0, 0.7)  # by view
 LIST_SCALE = (1.5, 1.0, 1.0, 1.0, 1.0)
 READ_SCALE = 0.3
 STRENGTH = 5.0
-BALANCE = 0.7  # an example weighs its category's rarity to this power, over the root of its article's statements
+BALANCE = 0.85  # an example weighs its category's rarity to this power, over the root of its article's statements
 FEWEST = 3  # articles that a word beginning must stand in
 
 Article = dict[str, Any]
