@@ -92,6 +92,8 @@ class Encoder:
         options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Without it, processors that have no products of 8 bits (AVX2 alone) add two of them in 16 bits, which overflow.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         self._session, self._acts = (
             onnxruntime.InferenceSession(str(folder / file), options, providers=["CPUExecutionProvider"])
             for file in (MODEL, ACTS)
