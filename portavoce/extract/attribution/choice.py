@@ -18,13 +18,13 @@ from portavoce.extract.attribution.content_features import ContentFeatures
 from portavoce.extract.attribution.content_spans import characters, quotation_kind
 from portavoce.extract.attribution.cue_features import CueFeatures
 from portavoce.extract.attribution.cues import CueLexicon, find_cues
-from portavoce.extract.attribution.fronted import with_subject
+from portavoce.extract.attribution.fronted import with_fronted, with_subject
 from portavoce.extract.attribution.interrupted import with_both_halves
 from portavoce.extract.attribution.proposals import Proposal, best_proposal, settle, with_neighbours
 from portavoce.extract.attribution.side_by_side import joined, parted
 from portavoce.extract.attribution.statement_features import statement_features
 from portavoce.extract.attribution.turns import CONFIDENCE, Turn, find_turns, inside_a_turn
-from portavoce.extract.attribution.unclaimed_marks import unclaimed_marks
+from portavoce.extract.attribution.unclaimed_marks import ALONE, unclaimed_marks
 from portavoce.extract.lang import language_file
 from portavoce.extract.linear import Linear, read_models
 from portavoce.extract.tokens import Tokens
@@ -83,7 +83,7 @@ class AttributionModel:
             labels = {turn.colon for turn in turns}
             judged = [(c, p) for c, p in judged if p.cue.head not in labels and not inside_a_turn(t, turns, p.cue.head)]
         for confidence, p in settle([(c, p) for c, p in judged if c >= self.threshold]):
-            spans = characters(t, p.content.parts)
+            spans = characters(t, with_fronted(t, p, self.lexicon).content.parts)
             if spans:
                 out.append(_attribution(t, p, spans, confidence))
         out = parted(t, with_both_halves(t, out), self.lexicon)
@@ -91,7 +91,7 @@ class AttributionModel:
         for cue, spans, features in unclaimed_marks(t, claimed, cue_heads):
             chance = self.marks.probability(features)
             if chance >= self.marks_threshold:
-                out.append(Attribution(cue, spans, "direct", "marks-alone", chance))
+                out.append(Attribution(cue, spans, "direct", ALONE, chance))
         return joined(t, out, self.lexicon)
 
     def proposals(self, t: Tokens) -> tuple[list[Proposal], set[int]]:

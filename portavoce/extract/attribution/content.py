@@ -54,6 +54,7 @@ class ContentFinder:
         saying = self.particles["saying"]
         self.inner = {k: inner_cue(t, k, saying) for k in cue_heads if t.quote[k] < 0}
         self.next_acts = sorted(k for k, how in self.inner.items() if how in _NEXT_ACT)
+        self.additions = [k for k in range(1, t.n) if _adds(t, k) and lexicon.verbs.get(t.lemma[k]) == "say"]
         self.outer = [(t.at(q.start), t.at(q.end - 1) if q.end > q.start else -1) for q in t.quotes if q.depth == 0]
         self.outer = [(a, b) for a, b in self.outer if b >= a]
         self.read_spans = [] if t.evidence is None else t.evidence.spans()
@@ -229,7 +230,7 @@ class ContentFinder:
             return
         act = act_of(evidence, cue)
         if act is not None and act.content:
-            add(list(act.content), "look", "look", _order(cue, act.content))
+            add([self._inside_unclosed(p) for p in act.content], "look", "look", _order(cue, act.content))
         first, last = evidence.whole_cue((cue.first, cue.last))
         spans = self.read_spans
         linked = self.linked[bisect_left(self.linked, (first, -1)) : bisect_left(self.linked, (last + 1, -1))]
@@ -238,7 +239,17 @@ class ContentFinder:
         high = bisect_right(spans, cue.last + _NEAR, key=itemgetter(0))
         near = [p for p in spans[low:high] if p not in mine and max(p[0] - cue.last, cue.first - p[1]) > 0]
         for parts in ([mine] if len(mine) > 1 else []) + [[p] for p in mine] + [[p] for p in near]:
-            add(parts, "read" if parts[0] in mine else "read-near", "read", _order(cue, parts))
+            whole = [self._inside_unclosed(p) for p in parts]
+            add(whole, "read" if parts[0] in mine else "read-near", "read", _order(cue, parts))
+
+    def _inside_unclosed(self, part: Part) -> Part:
+        """What is read; where it breaks off in the middle of a sentence, no farther than the unclosed quote that it begins with."""
+        t, (first, last) = self.t, part
+        q = t.quotes[t.quote[first]] if t.quote[first] >= 0 else None
+        breaks_off = last + 1 < t.n and t.sent[last + 1] == t.sent[last] and t.form[last + 1][0].isalnum()
+        if q is None or q.close > q.end or not breaks_off:
+            return part
+        return first, max(first, min(last, t.at(q.end - 1)))
 
     def opens_between(self, first: int, last: int) -> bool:
         """Whether a quote opens from token ``first`` up to, but not at, token ``last``."""
@@ -253,11 +264,23 @@ class ContentFinder:
         return any(t.dep[k] == "case" and t.lemma[k] == "a" for c in complements for k in t.children[c])
 
     def _next_act(self, cue: Cue, parts: tuple[Part, ...]) -> bool:
-        """Whether the span runs over the next act of the same speaker: *ha detto che A e ha aggiunto che B* are two."""
+        """Whether the span runs over the next act of the same speaker: *ha detto che A e ha aggiunto che B* are two.
+
+        So are *ha detto che A, precisando B*: 6 of 8 in the annotated articles, where *precisando* says, too.
+        """
         if cue.kind != "verb":
             return False
         at = bisect_right(self.next_acts, cue.last)
-        return any([first <= k <= last for k in self.next_acts[at : at + 2] for first, last in parts])
+        acts = self.next_acts[at : at + 2]
+        if self.t.form[cue.last + 1 : cue.last + 2] == ["che"]:
+            at = bisect_right(self.additions, cue.last)
+            acts = acts + self.additions[at : at + 2]
+        return any([first <= k <= last for k in acts for first, last in parts])
+
+
+def _adds(t: Tokens, k: int) -> bool:
+    """Whether a gerund behind a comma, outside of marks, goes on with what somebody does."""
+    return t.form[k - 1] == "," and t.quote[k] < 0 and t.morph[k].get("VerbForm") == "Ger"
 
 
 def _order(cue: Cue, parts: Sequence[Part]) -> str:

@@ -15,10 +15,10 @@ from portavoce.extract.marks import Quote
 from portavoce.extract.nearby import Nearby
 from portavoce.extract.tokens import Tokens
 
-_ASIDE = 80
+ASIDE = 80
 """Characters between the two quotes at most: the cue and who speaks."""
 
-_PAUSES = ",–—-"
+PAUSES = ",–—-"
 _STOPS = frozenset(".!?…:;\n")
 _ENDS = frozenset(".!?\n")
 
@@ -82,12 +82,12 @@ def _interrupted(t: Tokens, first: Quote, second: Quote, cue_end: int) -> bool:
     A cue right before the second half needs no pause there: *«Il conto», ha detto «non torna»*.
     """
     between = t.text[first.close : second.open]
-    if len(between) > _ASIDE or _STOPS & set(between):
+    if len(between) > ASIDE or _STOPS & set(between):
         return False
     aside = between.strip()
-    pause = t.text[first.end - 1 : first.end] in _PAUSES or aside[:1] in _PAUSES
-    paused = aside[-1:] in _PAUSES or t.text[cue_end : second.open].isspace()
-    return bool(aside.strip(_PAUSES + " ")) and pause and paused and _goes_on(t, second)
+    pause = t.text[first.end - 1 : first.end] in PAUSES or aside[:1] in PAUSES
+    paused = aside[-1:] in PAUSES or t.text[cue_end : second.open].isspace()
+    return bool(aside.strip(PAUSES + " ")) and pause and paused and _goes_on(t, second)
 
 
 def _goes_on(t: Tokens, second: Quote) -> bool:

@@ -13,6 +13,9 @@ from portavoce.extract.evidence import bucket, odds
 from portavoce.extract.marks import Quote
 from portavoce.extract.tokens import Tokens
 
+ALONE = "marks-alone"
+"""The rule of a statement that stands in marks and has no cue."""
+
 _NEAR_QUOTE, _NEAR_STATEMENT = 160, 200
 """Characters behind a quote and behind a statement within which a quote follows it."""
 

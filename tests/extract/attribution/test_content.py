@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from portavoce.extract.attribution.content import Candidate, ContentFinder
 from portavoce.extract.attribution.content_spans import characters, quotation_kind, trimmed
 from portavoce.extract.attribution.cues import CueLexicon, find_cues
@@ -61,6 +63,28 @@ def test_the_clause_without_che_and_final_stop(parse):
 
 def test_the_object_of_the_second_cue(parse):
     assert ("controlli",) in contents(parse(INDIRECT), "annunciare")
+
+
+@pytest.mark.parametrize(("lemma", "ends"), [("precisare", True), ("scendere", False)])
+def test_a_gerund_that_adds_to_what_is_said_is_no_part_of_it(parse, lemma, ends):
+    # Rossi has said that the bridge will close, specifying (sinking) the times.
+    t = parse(f"""
+        Rossi Rossi PROPN 3 nsubj B-PER
+        ha avere AUX 3 aux VerbForm=Fin
+        detto dire VERB 0 root VerbForm=Part
+        che che SCONJ 7 mark
+        il il DET 6 det
+        ponte ponte NOUN 7 nsubj
+        chiuderà_ chiudere VERB 3 ccomp VerbForm=Fin
+        , , PUNCT 7 punct
+        {lemma}ndo {lemma} VERB 7 advcl VerbForm=Ger
+        i il DET 11 det
+        tempi_ tempo NOUN 9 obj
+        . . PUNCT 3 punct
+    """)
+    found = contents(t, "dire")
+    assert ("il ponte chiuderà",) in found
+    assert any("tempi" in text for (text,) in found) is not ends
 
 
 def test_a_content_never_holds_its_cue(parse):

@@ -74,7 +74,7 @@ def test_words_part_them_not(parse, word):
 
 
 def test_another_source_claims_the_second(parse):
-    t = parse(TWO.format(between="secondo secondo ADP 9 case\n    cui cui PRON 10 obl PronType=Rel"))
+    t = parse(TWO.format(between="secondo secondo ADP 9 case\n    cui cui SCONJ 10 mark"))
     assert said(t, parted(t, [by_cue(t, "Basta", "Vedremo")], LEXICON)) == [["Basta"]]
 
 
@@ -93,3 +93,64 @@ def test_each_of_a_list_may_be_anothers(parse):
     t = parse(THIRD)
     found = joined(t, [by_cue(t, "Via", at=0), alone(t, "Basta"), alone(t, "Vedremo")], LEXICON)
     assert said(t, found) == [["Via"], ["Basta"], ["Vedremo"]]
+
+
+REST = """
+    «_ « PUNCT 2 punct
+    Basta_ bastare VERB 0 root VerbForm=Fin
+    »_ » PUNCT 2 punct
+    , , PUNCT 6 punct
+    ha avere AUX 6 aux VerbForm=Fin
+    detto_ dire VERB 2 parataxis VerbForm=Part
+    {stop} {stop} PUNCT 2 punct
+
+    {opening}Vedremo_ vedere VERB 0 root VerbForm=Fin
+    » » PUNCT 1 punct
+"""  # «Enough», he said. We shall see».
+
+
+@pytest.mark.parametrize(
+    ("opening", "stop", "statements"),
+    [
+        ("", ".", [["Basta", "Vedremo"]]),
+        ("«_ « PUNCT 2 punct\n", ".", [["Basta"], ["Vedremo"]]),  # a quote with both marks is another one
+    ],
+)
+def test_a_quote_without_its_opening_mark_is_the_rest_of_the_one_before(parse, opening, stop, statements):
+    t = parse(REST.format(opening=opening, stop=stop))
+    found = joined(t, [by_cue(t, "Basta", at=5), alone(t, "Vedremo")], LEXICON)
+    assert said(t, found) == statements
+
+
+INSERTED = """
+    «_ « PUNCT 2 punct
+    Basta_ bastare VERB 0 root VerbForm=Fin
+    »_ » PUNCT 2 punct
+    . . PUNCT 2 punct
+
+    {inserted}
+    Poi_ poi ADV 4 advmod
+    , , PUNCT 4 punct
+    ha avere AUX 4 aux VerbForm=Fin
+    detto_ dire VERB 0 root VerbForm=Part
+    {pause} {pause} PUNCT 4 punct
+    «_ « PUNCT 7 punct
+    vedremo_ vedere VERB 4 ccomp VerbForm=Fin
+    » » PUNCT 7 punct
+"""  # «Enough». [to the mayor] Then, he said, «we shall see».
+
+
+@pytest.mark.parametrize(
+    ("inserted", "pause", "statements"),
+    [
+        ("[al al X 1 dep\n    sindaco] sindaco X 1 dep", ",", [["Basta", "Poi", "vedremo"]]),
+        ("[al al X 1 dep\n    sindaco] sindaco X 1 dep", ":", [["Basta"], ["vedremo"]]),
+        ("E e CCONJ 4 cc", ",", [["Basta"], ["vedremo"]]),
+    ],
+    ids=["an aside", "no aside", "nothing put in"],
+)
+def test_what_an_editor_puts_in_is_put_into_what_is_said(parse, inserted, pause, statements):
+    t = parse(INSERTED.format(inserted=inserted, pause=pause))
+    cue = next(i for i in range(t.n) if t.form[i] == "detto")
+    verb = Attribution(Cue("verb", cue, cue - 1, cue, "dire"), (span(t, "vedremo"),), "direct", "verb-cue/after", 0.9)
+    assert said(t, joined(t, [alone(t, "Basta"), verb], LEXICON)) == statements
