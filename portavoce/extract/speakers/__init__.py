@@ -146,11 +146,16 @@ def likeliest(actors: Actors, view: CueView, history: History, ranking: Ranking)
 def _likely_mentions(
     actors: Actors, view: CueView, history: History, ranking: Ranking
 ) -> list[tuple[SpeakerMention | None, float]]:
-    """The likely mentions of the speaker, None for none, each with its chance."""
+    """The likely mentions of the speaker, None for none, each with its chance.
+
+    None stands in what somebody else says, unless its cue does too: of the 2,607 speakers of the annotated articles none does.
+    """
     label = name_before_colon(actors, view)
     if label is not None:
         return [(label, 1.0)]
-    mentions = find_mentions(actors, view)
+    t, contents = actors.tokens, history.contents
+    at = t.start[view.cue.first]
+    mentions = [m for m in find_mentions(actors, view) if not contents.part(t.span(m.first, m.last), at)]
     scores = [ranking.mention.score(mention_features(actors, view, mentions, n)) for n in range(len(mentions))]
     scores.append(ranking.mention.score(null_features(view, mentions, previous=bool(history.said))))
     chances = softmax(scores)

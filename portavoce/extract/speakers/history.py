@@ -39,8 +39,18 @@ class Contents:
 
     def holds(self, offset: int) -> bool:
         """Whether a character stands in any content."""
-        k = bisect_right(self._starts, offset) - 1
-        return any(offset < self.spans[j][1] for j in range(max(0, k - 2), k + 1))
+        return any(offset < end for _, end in self._begun(offset))
+
+    def part(self, phrase: tuple[int, int], other: int) -> bool:
+        """Whether a phrase is a part of a content in which a certain character does not stand."""
+        return any(
+            phrase[1] <= end and end - start > phrase[1] - phrase[0] and not start <= other < end
+            for start, end in self._begun(phrase[0])
+        )
+
+    def _begun(self, offset: int) -> list[tuple[int, int]]:
+        k = bisect_right(self._starts, offset)
+        return self.spans[max(0, k - 3) : k]
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,3 +296,26 @@ def test_a_passive_without_an_agent_has_nobody_who_says_it(after_anna, passive):
         "piova",
     )
     assert found[1] == (None, None if passive else "Anna Ferri")
+
+
+def test_nobody_says_in_marks_what_names_him_but_who_is_named_beside_them(after_anna):
+    table = """
+        Bruno Bruno PROPN 4 nsubj Gender=Masc|Number=Sing B-PER
+        Conti Conti PROPN 1 flat:name I-PER
+        non non ADV 4 advmod
+        risponde_ rispondere VERB 0 root Number=Sing|Person=3|VerbForm=Fin
+        . . PUNCT 4 punct
+
+        «_ « PUNCT 2 punct
+        {name} {name} PROPN 3 nsubj Number=Sing B-PER
+        sbaglia_ sbagliare VERB 0 root Number=Sing|Person=3|VerbForm=Fin
+        »_ » PUNCT 3 punct
+        , , PUNCT 7 punct
+        ha avere AUX 7 aux Number=Sing|Person=3|VerbForm=Fin
+        aggiunto_ aggiungere VERB 3 parataxis Number=Sing|VerbForm=Part
+        . . PUNCT 3 punct
+    """
+    names = {
+        name: after_anna(table.format(name=name), "ha aggiunto", f"{name} sbaglia")[1][1] for name in ("Ferri", "Conti")
+    }
+    assert names == {"Ferri": "Bruno Conti", "Conti": "Anna Ferri"}

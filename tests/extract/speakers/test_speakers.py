@@ -196,3 +196,27 @@ def test_a_preposition_taken_for_a_verb_is_read_by_its_form(parse):
         . . PUNCT 6 punct
     """)
     assert speakers(t, said(t, "secondo", "la febbre cala")) == [("i medici", "medici")]
+
+
+def test_whom_somebody_else_speaks_of_does_not_speak(parse):
+    # Anna Ferri has said that Bruno Conti leaves, though she has admitted the delay.
+    t = parse("""
+        Anna Anna PROPN 4 nsubj Gender=Fem|Number=Sing B-PER
+        Ferri Ferri PROPN 1 flat:name I-PER
+        ha avere AUX 4 aux Number=Sing|Person=3|VerbForm=Fin
+        detto dire VERB 0 root Number=Sing|VerbForm=Part
+        che che SCONJ 8 mark
+        Bruno Bruno PROPN 8 nsubj Gender=Masc|Number=Sing B-PER
+        Conti Conti PROPN 6 flat:name I-PER
+        parte_ partire VERB 4 ccomp Number=Sing|Person=3|VerbForm=Fin
+        , , PUNCT 12 punct
+        benché benché SCONJ 12 mark
+        abbia avere AUX 12 aux Number=Sing|Person=3|VerbForm=Fin
+        ammesso ammettere VERB 8 advcl Number=Sing|VerbForm=Part
+        il il DET 14 det
+        ritardo_ ritardo NOUN 12 obj
+        . . PUNCT 4 punct
+    """)
+    first, second = said(t, "ha detto", "Bruno Conti parte"), said(t, "abbia ammesso", "il ritardo")
+    assert speakers(t, second)[0][1] == "Bruno Conti"  # whom the grammar gives it
+    assert [name for _, name in speakers(t, first, second)] == ["Anna Ferri", "Anna Ferri"]
