@@ -63,7 +63,7 @@ _INSERTION = re.compile(
     r"\[[^\[\]\n]{0,300}\]|\((?:[^()\n]{0,200}[\s,;:])?(?:ndr|n\.\s?d\.\s?r\.?|ndt|sic)\b[^()\n]{0,200}\)",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r"(?<=\S)\s+[-–—]\s*(?=[^\W\d_])[^\n«»“”„\"–—]{2,160}?(?<![\s-])\s*(?:(?<=\s)-|[–—])(?:\s*,|(?=[\s.;:!?]))\s*"
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\s\W]|[«“\"'‘(\[–—])")
@@ -111,7 +111,7 @@ def find_asides(text: str, quote: Quote) -> list[tuple[int, int]]:
 
     ``«Il ponte – ha detto Neri – resta chiuso»`` has one; whether it reports or is part of what is said is not decided here.
     """
-    return [m.span() for m in _ASIDE.finditer(text, quote.start, quote.end)]
+    return [m.span() for m in ASIDE.finditer(text, quote.start, quote.end)]
 
 
 def _tokens(text: str) -> list[_Mark | int]:

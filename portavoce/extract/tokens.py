@@ -114,7 +114,7 @@ class Tokens:
     def _find_quotes(self) -> None:
         self.quotes: list[Quote] = find_quotes(self.text)
         if self.evidence is not None:
-            self.quotes = with_read_ends(self.quotes, self.evidence.spans(), self.start, self.end)
+            self.quotes = with_read_ends(self, self.evidence.spans())
         self.quote: list[int] = [-1] * self.n
         self.around: list[int] = []
         open_quotes: list[int] = []
