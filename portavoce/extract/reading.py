@@ -1,8 +1,8 @@
-"""An article as the stages read it: letters composed, one kind of apostrophe, wrapped lines joined; and the way back to the text as it came.
+"""An article as the stages read it: letters composed, one kind of apostrophe, lines joined and not in capitals; and the way back.
 
 Pipelines, word lists and weights know *città* in four characters more or less, and paragraphs that run on. Texts out of
-mail break their lines at a fixed width, texts out of some readers have letters and accents apart. Such a text is read in
-another form, and every span of the record is then moved to where it stands in the text that came, which stays as it is.
+mail break their lines at a fixed width, texts out of some readers have letters and accents apart, and some papers set their headlines in
+capitals. Such a text is read in another form, and every span of the record is then moved to where it stands in the text that came, which stays as it is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from portavoce.extract.capitals import without_capitals
 from portavoce.ids import statement_id
 from portavoce.records import Article, Mention, Span, Statement
 
@@ -33,12 +34,13 @@ class Reading:
 
     @classmethod
     def of(cls, article: Article) -> Reading:
-        """The reading of an article: the article itself, unless lines are wrapped, letters decomposed, apostrophes curved."""
+        """The reading of an article: the article itself, unless lines are wrapped or in capitals, letters decomposed, apostrophes curved."""
         text, back = article.text, None
         if not unicodedata.is_normalized("NFC", text):
             text, back = _composed(text)
         text = unwrapped(_APOSTROPHE.sub("'", text))
         title = _APOSTROPHE.sub("'", unicodedata.normalize("NFC", article.title)) if article.title else article.title
+        text, title = without_capitals(text, title)
         if text == article.text and title == article.title:
             return cls(article, article)
         return cls(article, replace(article, text=text, title=title), back)
