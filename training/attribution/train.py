@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from portavoce.extract.annotate import load_pipeline
@@ -32,6 +33,13 @@ MARKS_NOISE = 0.002  # of F1
 CUE_C, CONTENT_L2, MARKS_C = 0.35, 4.0, 0.5
 STATEMENT_C = 0.03  # the last look has all features of cue and content: D-80 65.6, at .08 65.1
 CUE_THRESHOLD = 0.12  # cues below are not looked at again; 91 % of the gold cues among the candidates are above
+SHIPPED = 0.4
+"""Log-odds by which the last look is too careful with the evidence of the encoder that ships, which learned from all articles.
+
+The chances are scaled on what encoders found in articles that they had not seen, each without a quarter of the rest. With the
+shipped one, .3 to .45 more took the calibration error of held-out articles from 6 points to 2, and D-80 of the project's own
+gold from 84.9 to 86.4.
+"""
 
 Judged = list[tuple[float, Proposal]]
 
@@ -72,6 +80,8 @@ def main() -> None:
     lexicon = base.grown(learned)
     examples = [Example(a, t, lexicon, n % FOLDS, measured=n < len(gold)) for n, (a, t) in enumerate(articles)]
     model = trained(examples, lexicon)
+    if options.evidence:
+        model = replace(model, statement=rescaled(model.statement, 1.0, SHIPPED))
     save(out, model, learned)
     print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB")
     if options.dev:
