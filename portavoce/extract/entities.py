@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from portavoce.extract.entity_lists import (
+    LANGUAGE,
+    PERSONS,
+    coded,
+    known_organisations,
+    plain_word,
+    whole_places,
+    with_institutions,
+    without_common_words,
+)
 from portavoce.extract.lang import read_table, read_words
 
-PERSONS = frozenset({"PER", "PERSON"})
-LANGUAGE = "it"
 _OPENING = frozenset("([,;:–—")
-_ROAD = re.compile(r"(?:A|E|SS|SP|SR)\d{1,3}")
 LONGEST = 4
 """The most words of a name that begins with a given name."""
 
@@ -43,7 +49,8 @@ def harmonise_entities(doc: Doc) -> Doc:
     list of persons; a person before two capitals in brackets is a place.
     """
     ents = _no_persons(doc, _mended(doc, _finished(doc, _joined(doc, list(doc.ents)))))
-    doc.ents = _agreed(doc, _given(doc, _coded(doc, ents)))
+    ents = _agreed(doc, _given(doc, known_organisations(doc, coded(doc, ents))))
+    doc.ents = with_institutions(doc, whole_places(doc, without_common_words(doc, ents)))
     return doc
 
 
@@ -110,21 +117,17 @@ def _is_name(token: Token) -> bool:
     return word[0].isupper() and letters.isalpha() and not (len(word) > 3 and word.isupper())
 
 
-def _word(token: Token) -> str:
-    return str(token.text.lower().replace("’", "'"))
-
-
 def _before(doc: Doc, start: int) -> tuple[str, str]:
     """Return the word before a position and the two words before it, lower case."""
     if not start:
         return "", ""
-    before = _word(doc[start - 1])
-    return before, f"{_word(doc[start - 2])} {before}" if start > 1 else before
+    before = plain_word(doc[start - 1])
+    return before, f"{plain_word(doc[start - 2])} {before}" if start > 1 else before
 
 
 def _of_saint(doc: Doc, start: int) -> bool:
     """Return whether a given name belongs to a church, a street, a bridge."""
-    return bool(start) and _word(doc[start - 1]) in read_words(LANGUAGE, "before_given")
+    return bool(start) and plain_word(doc[start - 1]) in read_words(LANGUAGE, "before_given")
 
 
 def _surnames(ents: list[Span]) -> set[str]:
@@ -171,18 +174,6 @@ def _no_persons(doc: Doc, ents: list[Span]) -> list[Span]:
         Span(doc, ent.start, ent.end, label=found[ent.text]) if ent.label_ in PERSONS and ent.text in found else ent
         for ent in ents
     ]
-
-
-def _coded(doc: Doc, ents: list[Span]) -> list[Span]:
-    """Return the entities with the codes of provinces behind a place, in brackets, and those of roads as places: *(FI)*, *A14*."""
-    codes = read_words(LANGUAGE, "province_codes")
-    found = {
-        token.i for token in doc[2:-1]
-        if token.text in codes and doc[token.i - 1].text == "(" and doc[token.i + 1].text == ")" and doc[token.i - 2].text[:1].isupper()
-    }  # fmt: skip
-    found |= {ent.start for ent in ents if len(ent) == 1 and _ROAD.fullmatch(ent.text)}
-    kept = [ent for ent in ents if not any(i in found for i in range(ent.start, ent.end))]
-    return sorted([*kept, *(Span(doc, i, i + 1, label="LOC") for i in found)], key=lambda ent: ent.start)
 
 
 def _given(doc: Doc, ents: list[Span]) -> list[Span]:

@@ -136,10 +136,19 @@ def found(doc: Doc) -> list[tuple[str, str]]:
     return [(e.text, e.label_) for e in harmonise_entities(doc).ents]
 
 
-@pytest.mark.parametrize("before", ["sindaco di", "nata a", "Tribunale di", "fiume", "via"])
-def test_a_person_after_what_places_have_is_a_place(italian: Language, before: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("sindaco di", "Valdoro"),
+        ("nata a", "Valdoro"),
+        ("Tribunale di", "Valdoro"),
+        ("fiume", "Valdoro"),
+        ("via", "via Valdoro"),
+    ],
+)
+def test_a_person_after_what_places_have_is_a_place(italian: Language, before: str, name: str) -> None:
     start = len(before.split())
-    assert found(named(italian, f"{before} Valdoro", [(start, start + 1, "PER")])) == [("Valdoro", "LOC")]
+    assert found(named(italian, f"{before} Valdoro", [(start, start + 1, "PER")])) == [(name, "LOC")]
 
 
 def test_a_given_name_after_a_pair_stays_a_person(italian: Language) -> None:
@@ -163,10 +172,13 @@ def test_a_given_name_alone_is_a_person(italian: Language, label: str) -> None:
     assert found(named(italian, "Torna Vanessa .", [(1, 2, label)])) == [("Vanessa", "PER")]
 
 
-@pytest.mark.parametrize("before", ["San", "via", "nella", "provincia di", "Liceo"])
-def test_a_given_name_of_a_place_is_none(italian: Language, before: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "whole"), [("San", False), ("via", True), ("nella", False), ("provincia di", True), ("Liceo", False)]
+)
+def test_a_given_name_of_a_place_is_none(italian: Language, before: str, *, whole: bool) -> None:
     start = len(before.split())
-    assert found(named(italian, f"{before} Vanessa .", [(start, start + 1, "LOC")])) == [("Vanessa", "LOC")]
+    name = f"{before} Vanessa" if whole else "Vanessa"
+    assert found(named(italian, f"{before} Vanessa .", [(start, start + 1, "LOC")])) == [(name, "LOC")]
 
 
 def test_a_capital_is_no_given_name() -> None:
@@ -212,7 +224,8 @@ def test_the_lists_are_lower_case() -> None:
     [
         ("a Scarperia ( FI ) piove", [(1, 2, "LOC"), (3, 4, "ORG")], [("Scarperia", "LOC"), ("FI", "LOC")]),
         ("a Scarperia ( FI ) piove", [(1, 2, "LOC")], [("Scarperia", "LOC"), ("FI", "LOC")]),
-        ("la FI ( PD ) vince", [(1, 2, "ORG"), (3, 4, "ORG")], [("FI", "ORG"), ("PD", "LOC")]),  # a party is not in brackets
+        ("la FI ( PD ) vince", [(1, 2, "ORG"), (3, 4, "ORG")], [("FI", "ORG"), ("PD", "ORG")]),
+        ("Anna Bruni ( PD ) vince", [(0, 2, "PER"), (3, 4, "ORG")], [("Anna Bruni", "PER"), ("PD", "ORG")]),
         ("il deputato ( FI ) tace", [(3, 4, "ORG")], [("FI", "ORG")]),
         ("sulla A14 piove", [(1, 2, "ORG")], [("A14", "LOC")]),
     ],
@@ -221,3 +234,45 @@ def test_codes_of_provinces_and_roads_are_places(
     italian: Language, text: str, ents: list[tuple[int, int, str]], found: list[tuple[str, str]]
 ) -> None:
     assert [(e.text, e.label_) for e in harmonise_entities(named(italian, text, ents)).ents] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "kept"),
+    [
+        ("Hamas tace", [(0, 1, "LOC")], [("Hamas", "ORG")]),
+        ("parla la Banca d'Italia", [(3, 4, "LOC")], [("d'Italia", "LOC")]),  # no part of a name is known for the whole
+        ("in Forza Italia si litiga", [], [("Forza Italia", "ORG")]),
+        ("la Forza Italia Giovani", [(1, 4, "PER")], [("Forza Italia Giovani", "PER")]),
+        ("passa un uragano : uragano Gino e poi Gino", [(5, 6, "LOC"), (8, 9, "PER")], []),
+        ("il comune tace", [(1, 2, "ORG")], []),
+        ("il ministro della Difesa", [(3, 4, "ORG")], []),
+        ("il ministro degli Affari Europei", [(3, 5, "ORG")], []),
+        ("il presidente degli Affari Europei", [(3, 5, "ORG")], [("Affari Europei", "ORG")]),
+        ("nel castello di Valdoro", [(3, 4, "LOC")], [("castello di Valdoro", "LOC")]),
+        ("nelle isole Valdoro", [(2, 3, "LOC")], [("isole Valdoro", "LOC")]),
+        ("nel borgo di Valdoro", [(3, 4, "LOC")], [("Valdoro", "LOC")]),
+        ("nella Valdoro settentrionale", [(1, 2, "LOC")], [("Valdoro settentrionale", "LOC")]),
+        ("Arca isole Valdoro", [(0, 2, "ORG"), (2, 3, "LOC")], [("Arca isole", "ORG"), ("Valdoro", "LOC")]),
+    ],
+)
+def test_word_lists_put_entities_right(
+    italian: Language, text: str, ents: list[tuple[int, int, str]], kept: list[tuple[str, str]]
+) -> None:
+    assert found(named(italian, text, ents)) == kept
+
+
+@pytest.mark.parametrize(
+    ("pos", "ents", "kept"),
+    [
+        (["DET", "NOUN", "ADJ", "VERB"], [], "governo russo"),
+        (["DET", "NOUN", "NOUN", "VERB"], [(1, 2, "ORG")], "governo"),
+        (["DET", "NOUN", "ADJ", "VERB"], [(1, 4, "ORG")], "governo russo tace"),
+        (["DET", "VERB", "ADJ", "VERB"], [], None),
+    ],
+)
+def test_an_institution_has_no_capital(
+    italian: Language, pos: list[str], ents: list[tuple[int, int, str]], kept: str | None
+) -> None:
+    doc = Doc(italian.vocab, words=["il", "governo", "russo", "tace"], pos=pos)
+    doc.ents = [Span(doc, a, b, label=label) for a, b, label in ents]
+    assert found(doc) == ([(kept, "ORG")] if kept else [])
