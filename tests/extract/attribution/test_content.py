@@ -292,3 +292,19 @@ def test_a_quote_is_offered_where_statements_hold_little_of_it(parse):
     little, most = ("restare", "restare"), ("chiedono", "partiremo")
     offered = [len(unclaimed_marks(t, [(t.text.index(a), t.text.index(b) + len(b))], set())) for a, b in (little, most)]
     assert offered == [1, 0]
+
+
+def test_an_adverb_of_the_first_word_belongs_to_the_content(parse):
+    # Rossi has said himself quite satisfied.
+    t = parse("""
+        Rossi Rossi PROPN 4 nsubj B-PER
+        si si PRON 4 expl
+        è essere AUX 4 aux VerbForm=Fin
+        detto dire VERB 0 root VerbForm=Part
+        assai assai ADV 6 advmod
+        soddisfatto_ soddisfatto ADJ 4 xcomp
+        . . PUNCT 4 punct
+    """)
+    found = contents(t, "dire")
+    assert ("assai soddisfatto",) in found
+    assert ("soddisfatto",) not in found
