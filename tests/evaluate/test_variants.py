@@ -17,7 +17,7 @@ TEXT = (
 )
 
 
-MARGINS = {"closing mark lost": 5.0}  # which takes away what nothing else says; all others 3
+MARGIN = 3.0
 
 
 @pytest.fixture
@@ -105,4 +105,4 @@ def test_typography_moves_the_figures_on_the_own_gold_little():
         made = variant(gold, change)
         figures[name] = score(made, list(extract([a.bare() for a in made]))).percent("T2")
     moves = {name: round(value - figures["as it is"], 1) for name, value in figures.items()}
-    assert {name: move for name, move in moves.items() if move < -MARGINS.get(name, 3.0)} == {}
+    assert {name: move for name, move in moves.items() if move < -MARGIN} == {}
