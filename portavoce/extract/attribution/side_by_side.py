@@ -1,6 +1,8 @@
-"""Quotes side by side: joined by *e* they are one statement, with a stop between them two.
+"""Quotes side by side: joined by *e* they are one statement, with a stop between them two, unless marks or brackets tell otherwise.
 
-*«Basta» e «Andatevene», hanno gridato* is one, *ha detto: «Il conto torna». «Vedremo»* are two, the second without a cue of its own.
+*«Basta» e «Andatevene», hanno gridato* is one, *ha detto: «Il conto torna». «Vedremo»* are two, the second without a cue of its own. A
+quote that has lost its opening mark behind the attribution of another is the rest of that one; what an editor has put in behind a quote
+was put into what is said, which goes on behind it.
 """
 
 from __future__ import annotations
@@ -103,7 +105,7 @@ def _around_an_insertion(t: Tokens, a: Attribution, first: Quote, second: Quote)
         return None
     words = t.text[first.close + inserted[1] : start].rstrip()
     aside = t.text[end : second.open].strip()
-    if words[-1:] not in PAUSES or aside[-1:] not in PAUSES:
+    if not (words and aside) or words[-1] not in PAUSES or aside[-1] not in PAUSES:
         return None
     said = words.strip("".join(_STOPS) + PAUSES)
     at = t.text.index(said, first.close + inserted[1])
