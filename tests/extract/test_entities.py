@@ -245,6 +245,7 @@ def test_codes_of_provinces_and_roads_are_places(
         ("la Forza Italia Giovani", [(1, 4, "PER")], [("Forza Italia Giovani", "PER")]),
         ("passa un uragano : uragano Gino e poi Gino", [(5, 6, "LOC"), (8, 9, "PER")], []),
         ("il comune tace", [(1, 2, "ORG")], []),
+        ("la Chiesa tace", [(1, 2, "ORG")], [("Chiesa", "ORG")]),
         ("il ministro della Difesa", [(3, 4, "ORG")], []),
         ("il ministro degli Affari Europei", [(3, 5, "ORG")], []),
         ("il presidente degli Affari Europei", [(3, 5, "ORG")], [("Affari Europei", "ORG")]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portavoce.extract.unclosed import with_read_ends
+from portavoce.extract.unclosed import _trace, with_read_ends
 
 LOST = """
     Neri Neri PROPN 2 nsubj B-PER
@@ -121,3 +121,9 @@ def test_what_is_read_behind_an_aside_belongs_to_it(parse):
     place = t.form.index
     quotes = with_read_ends(t, [(place("il"), place("chiude")), (place("poi"), place("riapre"))])
     assert [t.text[q.start : q.end] for q in quotes] == ["il ponte chiude - ha detto -, poi riapre"]
+
+
+def test_spaces_behind_the_opening_mark_are_no_trace(parse):
+    t = parse(LOST.format(behind=STOPS).replace("«_", "«"))
+    spaced = t.text.replace("« il", "«  il")
+    assert _trace(spaced, spaced.index("«") + 1, len(spaced)) is None

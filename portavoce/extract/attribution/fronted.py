@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from portavoce.extract.attribution.content_spans import Part, trimmed
@@ -12,6 +11,7 @@ from portavoce.extract.attribution.proposals import Proposal
 from portavoce.extract.lang import read_words
 from portavoce.extract.tokens import Tokens
 
+LANGUAGE = "it"
 _STOPS = frozenset({".", ";", ":", "!", "?"})
 
 
@@ -90,7 +90,8 @@ def _without_connectives(t: Tokens, start: int, end: int) -> Part | None:
     """A range up to a comma, without the connectives that commas part from the rest; None when nothing is left."""
     cuts = [start - 1, *(k for k in range(start, end) if t.form[k] == ","), end]
     phrases = [p for a, b in pairwise(cuts) if (p := trimmed(t, (a + 1, b - 1)))]
-    kept = [p for p in phrases if t.words(*p).lower().replace("’", "'") not in connectives()]
+    connectives = read_words(LANGUAGE, "connectives")
+    kept = [p for p in phrases if t.words(*p).lower().replace("’", "'") not in connectives]
     return (kept[0][0], kept[-1][1]) if kept else None
 
 
@@ -100,9 +101,3 @@ def _has_relative(t: Tokens, first: int, last: int) -> bool:
 
 def _is_finite(t: Tokens, first: int, last: int) -> bool:
     return any(t.morph[k].get("VerbForm") == "Fin" for k in range(first, last + 1))
-
-
-@cache
-def connectives(language: str = "it") -> frozenset[str]:
-    """The words and phrases that join a sentence to the one before: *inoltre*, *in seguito*."""
-    return read_words(language, "connectives")

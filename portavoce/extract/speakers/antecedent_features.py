@@ -8,7 +8,13 @@ from portavoce.extract import act_features
 from portavoce.extract.actors.actor import InArticleActor
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.speakers.anaphors import Anaphor
-from portavoce.extract.speakers.antecedents import is_holder, kinds_meant, possible_antecedents
+from portavoce.extract.speakers.antecedents import (
+    is_holder,
+    is_spoken_of,
+    kinds_meant,
+    places_between,
+    possible_antecedents,
+)
 from portavoce.extract.speakers.cue_view import CueView
 from portavoce.extract.speakers.history import NEAR, History
 from portavoce.extract.tokens import Tokens
@@ -19,23 +25,11 @@ _FITS = ("shared", "alone", "other", "none")
 
 def options(history: History, view: CueView, anaphor: Anaphor) -> tuple[list[int], list[list[str]]]:
     """The antecedents of an anaphor with the features of each; last of all those of the phrase itself or of nobody."""
-    candidates = [k for k in possible_antecedents(history, anaphor) if not _is_spoken_of(history, view, anaphor, k)]
+    candidates = [k for k in possible_antecedents(history, anaphor) if not is_spoken_of(history, view, anaphor, k)]
     features = antecedent_features(history, view, anaphor, candidates)
     last = self_features(anaphor, history) if anaphor.may_describe else nobody_features(anaphor, history, view)
     features.append(last + act_features.of_no_antecedent(view.act, anaphor.sort, anaphor.span))
     return candidates, features
-
-
-def _is_spoken_of(history: History, view: CueView, anaphor: Anaphor, index: int) -> bool:
-    """Whether words in marks name a person, who then is not the one that says them without being named beside them.
-
-    In the annotated articles it is in 1 of 259 statements whose speaker does not stand in their sentence.
-    """
-    t, actor = history.actors.tokens, history.actors.actors[index]
-    if anaphor.sort not in ("null", "pronoun") or actor.kind != "person" or t.quote[t.at(view.content[0][0])] < 0:
-        return False
-    places = history.places(index)
-    return any(t.entity[k] >= 0 for span in view.content for k in _places_between(t, places, *span))
 
 
 def antecedent_features(history: History, view: CueView, anaphor: Anaphor, candidates: list[int]) -> list[list[str]]:
@@ -68,7 +62,7 @@ class _Comparison:
         """Named binary features of one candidate."""
         actor, place, sort = self.actors[index], self.place[index], self.anaphor.sort
         f = [f"{sort}:bias"]
-        if any([_places_between(self.t, self.history.places(index), *span) for span in self.view.content]):
+        if any([places_between(self.t, self.history.places(index), *span) for span in self.view.content]):
             f.append(f"{sort}:own-content:{self.quoted}")  # who speaks is rarely named by name in what is said
         f += [f"{sort}:seen=later"] if place < 0 else self._where_named(actor, place)
         f += self._what_said(index, place)
@@ -195,12 +189,6 @@ def _last_place(history: History, anaphor: Anaphor, index: int) -> int:
 
 def _steps(n: int) -> str:
     return str(n) if n < 3 else "3-5" if n < 6 else "6+"
-
-
-def _places_between(t: Tokens, places: list[int], start: int, end: int) -> list[int]:
-    """Those of these tokens, in text order, that begin between two character offsets."""
-    at = bisect_left(places, start, key=t.start.__getitem__)
-    return places[at : bisect_left(places, end, lo=at, key=t.start.__getitem__)]
 
 
 def _relation(actors: Actors, i: int) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from portavoce.extract.actors.actor import InArticleActor
 from portavoce.extract.actors.coreference import Actors
 from portavoce.extract.actors.noun_phrases import phrase_head
 from portavoce.extract.speakers.anaphors import Anaphor
+from portavoce.extract.speakers.cue_view import CueView
 from portavoce.extract.speakers.history import History
+from portavoce.extract.tokens import Tokens
 
 _ANY = frozenset({"person", "organization", "country", "group", "document", "unknown"})
 _PEOPLE = frozenset({"person", "unknown"})
@@ -44,6 +48,24 @@ def possible_antecedents(history: History, anaphor: Anaphor) -> list[int]:
     if anaphor.sort == "organization":
         return _of_the_media(history, anaphor, out)
     return _fitting(history, anaphor, out) if anaphor.sort == "person" else out
+
+
+def is_spoken_of(history: History, view: CueView, anaphor: Anaphor, index: int) -> bool:
+    """Whether words in marks name a person, who then is not the one that says them without being named beside them.
+
+    In the annotated articles it is in 1 of 259 statements whose speaker does not stand in their sentence.
+    """
+    t, actor = history.actors.tokens, history.actors.actors[index]
+    if anaphor.sort not in ("null", "pronoun") or actor.kind != "person" or t.quote[t.at(view.content[0][0])] < 0:
+        return False
+    places = history.places(index)
+    return any(t.entity[k] >= 0 for span in view.content for k in places_between(t, places, *span))
+
+
+def places_between(t: Tokens, places: list[int], start: int, end: int) -> list[int]:
+    """Those of these tokens, in text order, that begin between two character offsets."""
+    at = bisect_left(places, start, key=t.start.__getitem__)
+    return places[at : bisect_left(places, end, lo=at, key=t.start.__getitem__)]
 
 
 def _of_the_media(history: History, anaphor: Anaphor, candidates: list[int]) -> list[int]:
