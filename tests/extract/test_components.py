@@ -181,6 +181,27 @@ def test_a_lemma_that_does_not_exist_gives_way_to_the_known_one() -> None:
     ]  # fmt: skip
 
 
+def test_an_auxiliary_that_helps_no_verb_is_a_verb() -> None:
+    nlp = spacy.blank("it")
+    fix = nlp.add_pipe("portavoce_lemmas")
+    words = ["Vogliono", "chiarimenti", "e", "possono", "averli", "."]
+    pos = ["AUX", "NOUN", "CCONJ", "AUX", "AUX", "PUNCT"]
+    lemmas = ["volere", "chiarimento", "e", "potere", "avere", "."]
+    doc = fix(
+        Doc(
+            nlp.vocab,
+            words=words,
+            pos=pos,
+            lemmas=lemmas,
+            heads=[0, 0, 4, 4, 0, 0],
+            deps=["ROOT", "obj", "cc", "aux", "conj", "punct"],
+        )
+    )
+    assert [t.pos_ for t in doc] == ["VERB", "NOUN", "CCONJ", "AUX", "AUX", "PUNCT"]  # *avere* may always be one
+    unparsed = fix(Doc(nlp.vocab, words=words, pos=pos, lemmas=lemmas))
+    assert [t.pos_ for t in unparsed] == pos
+
+
 def test_a_language_without_inflections_leaves_lemmas_as_they_are() -> None:
     assert Inflections("xx").mended("superstiti", "superstito", "NOUN") is None
     assert Inflections("it").mended("superstiti", "superstito", "NOUN") == "superstite"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
@@ -18,6 +18,8 @@ from spacy.training import Example
 
 from portavoce.errors import PipelineError
 from portavoce.extract.components import sentence_starts
+from portavoce.extract.encoder.arc_features import ROOT, Tagged
+from portavoce.extract.encoder.arcs import GRAMMAR, ArcScores, Grammar, Parser, first_parse
 from portavoce.extract.encoder.decode import (
     FloatArray,
     IntArray,
@@ -25,7 +27,6 @@ from portavoce.extract.encoder.decode import (
     log_softmax,
     spans_of,
     transitions,
-    tree,
 )
 from portavoce.extract.encoder.evidence import EVIDENCE, POINTED, Evidence, SecondLook
 from portavoce.extract.encoder.pieces import Window, windows
@@ -54,10 +55,13 @@ class EncoderComponent:
     Without `second_look` likely cues are not read once more: half of the time, where nobody asks for attributions.
     """
 
-    def __init__(self, name: str = "portavoce_encoder", *, threads: int = 1, second_look: bool = True) -> None:
-        self.name, self.threads, self.second_look = name, threads, second_look
+    def __init__(
+        self, name: str = "portavoce_encoder", *, language: str = "it", threads: int = 1, second_look: bool = True
+    ) -> None:
+        self.name, self.language, self.threads, self.second_look = name, language, threads, second_look
         self._encoder: Encoder | None = None
         self._folder: Path | None = None
+        self.grammar: Parser | None = None
 
     @property
     def encoder(self) -> Encoder:
@@ -72,6 +76,8 @@ class EncoderComponent:
         self._encoder = Encoder(self._folder, threads=self.threads)
         self._columns = self._encoder.scheme.columns()
         self._ner = transitions(self._encoder.scheme.classes["ner"])
+        told = self._folder / GRAMMAR
+        self.grammar = Grammar.read(told, self._encoder.scheme.classes["dep"], self.language) if told.exists() else None
         return self
 
     def to_disk(self, path: Path | str, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002 - spaCy's signature
@@ -79,8 +85,9 @@ class EncoderComponent:
         if self._folder is None:
             raise PipelineError("the encoder component has no weights to save")
         Path(path).mkdir(parents=True, exist_ok=True)
-        for file in FILES:
-            copyfile(self._folder / file, Path(path) / file)
+        for file in (*FILES, GRAMMAR):
+            if file != GRAMMAR or self.grammar:
+                copyfile(self._folder / file, Path(path) / file)
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:  # noqa: ARG002 - spaCy's signature
         """Fill the Docs in order."""
@@ -104,9 +111,8 @@ class EncoderComponent:
             scores = self.encoder.run(pieces[window.start : window.end])
             low, high = window.core_start, window.core_end
             made.tags[low:high] = scores.tags[low - window.start : high - window.start]
-            starts = self._starts(made.tags[low:high], rule[low:high])
-            blank = [w.isspace() for w in words[low:high]]
-            self._parse(scores, window, starts, blank, made)
+            self._tag(words, low, high, made)
+            self._parse(scores, window, self._starts(made.tags[low:high], rule[low:high]), words, made)
             self._point(scores, window, made)
             if self.second_look:
                 self._look_again(scores, window, made)
@@ -128,29 +134,50 @@ class EncoderComponent:
         model = tags[:, column].argmax(1)
         return [i for i, r in enumerate(rule) if i == 0 or r == 1 or (r == 0 and model[i] == 1)]
 
-    def _parse(self, scores: Scores, window: Window, starts: list[int], blank: list[bool], made: Made) -> None:
-        low, begin = window.core_start, window.start
-        for first, end in zip(starts, [*starts[1:], len(blank)], strict=True):
-            inside = [i for i in range(first, end) if not blank[i]]
-            anchor = inside[0] if inside else first
-            for i in range(first, end):
-                if blank[i]:  # white space hangs on what stands before it
-                    before = [j for j in inside if j < i]
-                    made.heads[low + i] = low + (before[-1] if before else anchor)
+    def _tag(self, words: list[str], low: int, high: int, made: Made) -> None:
+        """Tag and lemmatize the words of a core."""
+        classes, columns, tags = self.encoder.scheme.classes, self._columns, made.tags[low:high]
+        pos = tags[:, columns["pos"]].argmax(1)
+        morph = tags[:, columns["morph"]].argmax(1)
+        scripts = log_softmax(tags[:, columns["lemma"]])
+        tried = np.argsort(-scripts, axis=1, kind="stable")[:, :LEMMAS_TRIED]
+        for i, word in enumerate(words[low:high]):
+            part = classes["pos"][pos[i]]
+            likely = [(classes["lemma"][c], float(scripts[i, c])) for c in tried[i].tolist()]
+            made.pos[low + i] = part
+            made.morph[low + i] = classes["morph"][morph[i]]
+            made.lemmas[low + i] = word if word.isspace() else self.encoder.lexicon.lemma(word, part, likely)
+
+    def _parse(self, scores: Scores, window: Window, starts: list[int], words: list[str], made: Made) -> None:
+        low, high = window.core_start, window.core_end
+        for first, end in zip(starts, [*starts[1:], high - low], strict=True):
+            inside = [i for i in range(low + first, low + end) if not words[i].isspace()]
+            anchor = inside[0] if inside else low + first
+            for i in range(low + first, low + end):
+                if words[i].isspace():  # white space hangs on what stands before it
+                    anchor = max((j for j in inside if j < i), default=anchor)
+                    made.heads[i] = anchor
             if not inside:
-                for i in range(first, end):
-                    made.heads[low + i] = low + first
                 continue
-            rows = np.array([low + i - begin for i in inside])
-            heads = tree(scores.arcs[np.ix_(rows, np.append(0, rows + 1))])
-            for i, head in zip(inside, heads, strict=True):
-                made.heads[low + i] = low + (i if head == 0 else inside[head - 1])
-            chosen = np.array([0 if head == 0 else rows[head - 1] + 1 for head in heads])
-            labels = self.encoder.labels(scores.dependents[rows], scores.heads[chosen])
-            root = self.encoder.scheme.classes["dep"].index("ROOT")
-            labels[:, root] = np.where(chosen == 0, np.inf, -np.inf)
-            for i, label in zip(inside, labels.argmax(1), strict=True):
-                made.labels[low + i] = int(label)
+            found = self.arc_scores(scores, [i - window.start for i in inside])
+            tagged = Tagged(*([values[i] for i in inside] for values in (words, made.pos, made.morph, made.lemmas)))
+            heads, labels = self.grammar.parse(tagged, found) if self.grammar else first_parse(found)
+            for i, head, label in zip(inside, heads, labels, strict=True):
+                made.heads[i] = i if head == ROOT else inside[head]
+                made.labels[i] = label
+
+    def arc_scores(self, scores: Scores, rows: Sequence[int]) -> ArcScores:
+        """What the encoder thinks of the arcs of a sentence, whose words stand in `rows` of a window's scores."""
+        words = np.asarray(rows)
+        candidates = np.append(0, words + 1)
+
+        def labels_of(dependents: IntArray, heads: IntArray) -> FloatArray:
+            return log_softmax(
+                self.encoder.labels(scores.dependents[words[dependents]], scores.heads[candidates[heads]])
+            )
+
+        arcs = log_softmax(scores.arcs[np.ix_(words, candidates)])
+        return ArcScores(arcs, labels_of, self.encoder.scheme.classes["dep"])
 
     def _point(self, scores: Scores, window: Window, made: Made) -> None:
         low, high, begin = window.core_start, window.core_end, window.start
@@ -193,24 +220,16 @@ class EncoderComponent:
             )
 
     def _fill(self, doc: Doc, words: list[str], made: Made) -> None:
-        strings, classes = doc.vocab.strings, self.encoder.scheme.classes
-        columns = self._columns
-        pos = made.tags[:, columns["pos"]].argmax(1)
-        morph = made.tags[:, columns["morph"]].argmax(1)
-        scripts = log_softmax(made.tags[:, columns["lemma"]])
-        tried = np.argsort(-scripts, axis=1, kind="stable")[:, :LEMMAS_TRIED]
+        strings, classes, columns = doc.vocab.strings, self.encoder.scheme.classes, self._columns
         array = np.empty((len(words), 5), np.uint64)
         for i, word in enumerate(words):
             if word.isspace():
                 array[i] = (IDS["SPACE"], doc.vocab.morphology.add(""), strings.add(word), 0, strings.add("dep"))
             else:
-                part = classes["pos"][pos[i]]
-                likely = [(classes["lemma"][c], float(scripts[i, c])) for c in tried[i].tolist()]
-                lemma = self.encoder.lexicon.lemma(word, part, likely)
                 array[i] = (
-                    IDS[part],
-                    doc.vocab.morphology.add(classes["morph"][morph[i]]),
-                    strings.add(lemma),
+                    IDS[made.pos[i]],
+                    doc.vocab.morphology.add(made.morph[i]),
+                    strings.add(made.lemmas[i]),
                     0,
                     strings.add(classes["dep"][made.labels[i]]),
                 )
@@ -268,9 +287,12 @@ def _label(token: Token, attribute: str) -> str:  # noqa: ARG001 - spaCy's signa
 
 @dataclass(slots=True)
 class Made:
-    """What is gathered of a Doc, word by word: scores of tags, heads (positions), labels, pointers."""
+    """What is gathered of a Doc, word by word: scores of tags, the tags and lemmas themselves, heads (positions), labels, pointers."""
 
     tags: FloatArray
+    pos: list[str]
+    morph: list[str]
+    lemmas: list[str]
     heads: list[int]
     labels: list[int]
     pointers: dict[str, tuple[IntArray, FloatArray]]
@@ -284,7 +306,8 @@ class Made:
         nowhere: dict[str, tuple[IntArray, FloatArray]] = {
             n: (np.full(shape, -1, np.int64), np.full(shape, -np.inf, np.float32)) for n in pointers
         }
-        return cls(np.zeros((count, width), np.float32), list(range(count)), [0] * count, nowhere, [])
+        tags = np.zeros((count, width), np.float32)
+        return cls(tags, [""] * count, [""] * count, [""] * count, list(range(count)), [0] * count, nowhere, [])
 
 
 @Language.factory(
@@ -295,6 +318,6 @@ class Made:
     ],
     default_config={"threads": 1, "second_look": True},
 )  # fmt: skip
-def create_encoder(nlp: Language, name: str, threads: int, second_look: bool) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy passes them
+def create_encoder(nlp: Language, name: str, threads: int, second_look: bool) -> Callable[[Doc], Doc]:
     """All layers from one pass of the encoder."""
-    return EncoderComponent(name, threads=threads, second_look=second_look)
+    return EncoderComponent(name, language=nlp.lang or "it", threads=threads, second_look=second_look)
