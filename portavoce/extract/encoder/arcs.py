@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from portavoce.errors import PipelineError
 from portavoce.extract.encoder.arc_features import MARKS, ROOT, Auxiliaries, Doubt, Sentence, Tagged, label_features
@@ -28,9 +29,9 @@ HEADS_TRIED, LEAST = 6, -7.0
 FLOOR = -8.0
 """Log-chance that no label falls below: an encoder that rules something out may be wrong."""
 
-HEAD_WEIGHT, LABEL_WEIGHT = 0.2, 0.15
-"""Weight of the model beside the encoder. It was learned on what a weaker encoder lacks, so less than 1. Labels would gain up to .3
-(ISDT test LAS 87.5 for 87.2), but what is chosen later was learned on the encoder's own: statements in dev fall from D-80 70.3 to 69.8."""
+HEAD_WEIGHT, LABEL_WEIGHT = 0.15, 0.15
+"""Weight of the model beside the encoder. It was learned on what a weaker encoder lacks, so much less than 1. The parse would gain
+up to .3, but what is chosen later was learned on the encoder's own parse: docs/pipelines.md."""
 
 GRAMMAR = "grammar.npz"
 """The file of the model beside those of the encoder."""
@@ -119,17 +120,17 @@ def doubtful(tagged: Tagged, scores: ArcScores, heads: Sequence[int], known: Aux
 
 
 class Table:
-    """Weights by feature, which is kept as its CRC-32: one row a feature, one column a class."""
+    """Weights by feature, which is kept as its CRC-32: one row a feature, one column a class, in steps of `scale`."""
 
-    def __init__(self, keys: IntArray, weights: FloatArray) -> None:
+    def __init__(self, keys: IntArray, weights: npt.NDArray[Any], scale: float = 1.0) -> None:
         self._rows = dict(zip(keys.tolist(), range(len(keys)), strict=True))
-        self._weights = weights
+        self._weights, self._scale = weights, scale
 
     def total(self, features: Iterable[str]) -> FloatArray:
         """The sum of the rows of the features that are known (classes,)."""
         get = self._rows.get
         rows = [row for f in features if (row := get(crc32(f.encode()))) is not None]
-        found: FloatArray = self._weights[rows].sum(0)
+        found: FloatArray = self._weights[rows].sum(0, dtype=np.float32) * self._scale
         return found
 
 
@@ -155,10 +156,8 @@ class Grammar:
                 raise PipelineError(
                     f"{path.name} was made for another encoder: install matching versions, or train it again"
                 )
-            heads = Table(stored["head_keys"], stored["head_weights"].astype(np.float32)[:, None])
-            labels = Table(
-                stored["label_keys"], stored["label_weights"].astype(np.float32) * float(stored["label_scale"])
-            )
+            heads = Table(stored["head_keys"], stored["head_weights"][:, None])
+            labels = Table(stored["label_keys"], stored["label_weights"], float(stored["label_scale"]))
         return cls(heads, labels, names, language)
 
     def parse(self, tagged: Tagged, scores: ArcScores) -> tuple[list[int], list[int]]:
