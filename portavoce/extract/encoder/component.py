@@ -170,11 +170,11 @@ class EncoderComponent:
         """What the encoder thinks of the arcs of a sentence, whose words stand in `rows` of a window's scores."""
         words = np.asarray(rows)
         candidates = np.append(0, words + 1)
+        dependents = scores.dependents[words]
+        through = self.encoder.through(dependents)
 
-        def labels_of(dependents: IntArray, heads: IntArray) -> FloatArray:
-            return log_softmax(
-                self.encoder.labels(scores.dependents[words[dependents]], scores.heads[candidates[heads]])
-            )
+        def labels_of(of: IntArray, heads: IntArray) -> FloatArray:
+            return log_softmax(self.encoder.labels(dependents[of], scores.heads[candidates[heads]], through[of]))
 
         arcs = log_softmax(scores.arcs[np.ix_(words, candidates)])
         return ArcScores(arcs, labels_of, self.encoder.scheme.classes["dep"])

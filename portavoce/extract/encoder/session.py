@@ -142,9 +142,14 @@ class Encoder:
         found: FloatArray = self._acts.run(["acts"], given)[0]
         return found
 
-    def labels(self, dependents: FloatArray, heads: FloatArray) -> FloatArray:
+    def through(self, dependents: FloatArray) -> FloatArray:
+        """Return what dependents (n, d) ask of a head for each label (n, labels, d); it serves all heads that are tried."""
+        found: FloatArray = np.tensordot(dependents, self._pair, axes=(1, 1))
+        return found
+
+    def labels(self, dependents: FloatArray, heads: FloatArray, through: FloatArray | None = None) -> FloatArray:
         """Return the scores of the labels of arcs given by their two ends, both (arcs, d), as (arcs, labels)."""
-        through = np.tensordot(dependents, self._pair, axes=(1, 1))  # arcs, labels, d
-        pairs: FloatArray = np.einsum("ald,ad->al", through, heads)
+        asked = self.through(dependents) if through is None else through
+        pairs: FloatArray = np.einsum("ald,ad->al", asked, heads)
         scores: FloatArray = pairs + dependents @ self._of_dependent + heads @ self._of_head + self._bias
         return scores
