@@ -19,6 +19,7 @@ import numpy.typing as npt
 from portavoce.errors import PipelineError
 from portavoce.extract.encoder.arc_features import MARKS, ROOT, Auxiliaries, Doubt, Sentence, Tagged, label_features
 from portavoce.extract.encoder.decode import FloatArray, IntArray, log_softmax, tree
+from portavoce.extract.encoder.voice import in_one_voice
 
 SURE = 0.995
 """Chance of a head, or of a label, from which it stands without a second opinion."""
@@ -144,9 +145,9 @@ class Parser(Protocol):
 class Grammar:
     """The learned second opinion on heads and labels."""
 
-    def __init__(self, heads: Table, labels: Table, names: Sequence[str], language: str) -> None:
+    def __init__(self, heads: Table, labels: Table, language: str) -> None:
         self._heads, self._labels = heads, labels
-        self._names, self._known = names, Auxiliaries(language)
+        self._known = Auxiliaries(language)
 
     @classmethod
     def read(cls, path: Path, names: Sequence[str], language: str) -> Grammar:
@@ -158,7 +159,7 @@ class Grammar:
                 )
             heads = Table(stored["head_keys"], stored["head_weights"][:, None])
             labels = Table(stored["label_keys"], stored["label_weights"], float(stored["label_scale"]))
-        return cls(heads, labels, names, language)
+        return cls(heads, labels, language)
 
     def parse(self, tagged: Tagged, scores: ArcScores) -> tuple[list[int], list[int]]:
         """The heads of the words (`ROOT` for the root) and the numbers of their labels."""
@@ -184,10 +185,13 @@ class Grammar:
             for i, h in enumerate(heads)
             if h != ROOT and logs[i].max() < np.log(SURE) and not _quoted(tagged.words, i, h)
         ]
-        if unsure:
-            sentence = Sentence(tagged, heads, self._known)
-            for i in unsure:
-                found = self._labels.total(label_features(sentence, i, heads[i]))
-                known = np.maximum(logs[i], FLOOR) + LABEL_WEIGHT * found
-                logs[i] = np.where(np.isneginf(logs[i]), -np.inf, known)
-        return [int(c) for c in logs.argmax(1)]
+        sentence = Sentence(tagged, heads, self._known)
+        for i in unsure:
+            found = self._labels.total(label_features(sentence, i, heads[i]))
+            known = np.maximum(logs[i], FLOOR) + LABEL_WEIGHT * found
+            logs[i] = np.where(np.isneginf(logs[i]), -np.inf, known)
+        labels = [int(c) for c in logs.argmax(1)]
+        for i, label in in_one_voice(sentence, [scores.names[c] for c in labels]):
+            if label in scores.names:
+                labels[i] = scores.names.index(label)
+        return labels
