@@ -18,7 +18,20 @@ pytest.importorskip("onnx", reason="the dependency group `training` is not insta
 
 from portavoce.extract.encoder.lemmas import Lexicon  # noqa: E402
 from portavoce.extract.encoder.session import Encoder  # noqa: E402
-from training.encoder import acts, corpus, export, measure, model, prepare, restart, silver, train  # noqa: E402
+from training.encoder import (  # noqa: E402
+    acts,
+    corpus,
+    export,
+    holding,
+    mean,
+    measure,
+    mixing,
+    model,
+    prepare,
+    restart,
+    silver,
+    train,
+)
 from training.encoder.texts import VARIANTS, Act, Corpora, Text  # noqa: E402
 
 WIDTH, LAYERS, FED, POSITIONS = 32, 4, 64, 256
@@ -132,15 +145,83 @@ def test_an_untrained_model_is_measured_low(vocabulary):
     assert found["act_80"] < 50
 
 
-def test_what_models_agree_on_is_a_treebank(trained):
-    made, reader, _ = trained
-    made.eval()
+def exported(trained, vocabulary, folder):
+    made, _, classes = trained
+    export.export(
+        made, classes, vocabulary, folder, Lexicon({}, frozenset()), precisions=dict.fromkeys(export.PARTS, "float")
+    )
+    return folder
+
+
+PARSE = ("pos", "morph", "lemma", "head", "dep", "sent")
+
+
+def test_what_encoders_agree_on_is_a_treebank(trained, vocabulary, tmp_path):
     text = corpora().treebanks[0][1][0]
-    plain = Text(text.words, text.spaces, 0, {"sent": text.layers["sent"]})
+    one, two = exported(trained, vocabulary, tmp_path / "one"), exported(trained, vocabulary, tmp_path / "two")
+    plain = Text([*text.words, "\n"], [*text.spaces, False], 3)
+    found = silver.Teachers([one, two], None).parsed(plain)
+    assert (found.words, found.variant) == (plain.words, 0)
+    assert found.layers == {name: [*text.layers[name], None] for name in PARSE}
+
+
+def test_what_encoders_do_not_agree_on_is_left_open(trained, vocabulary, tmp_path):
+    text = corpora().treebanks[0][1][0]
+    folders = [exported(trained, vocabulary, tmp_path / name) for name in ("one", "two", "three")]
+    for favoured, folder in enumerate(folders):  # each has one label for nearly every arc, and that another
+        tables = dict(np.load(folder / "tables.npz"))
+        tables["label_bias"][favoured] += 50
+        np.savez(folder / "tables.npz", **tables)
+    found = silver.Teachers(folders, None).parsed(Text(text.words, text.spaces, 0))
+    assert [label for label in found.layers["dep"] if label] == ["ROOT"]
+    assert [head for head in found.layers["head"] if head is not None] == [-1]
+    assert found.layers["pos"] == text.layers["pos"]
+
+
+def test_trained_for_the_parse_alone_and_held_it_keeps_what_it_said(trained, vocabulary, tmp_path):
+    made, reader, classes = trained
+    data = corpora()
+    _, (text, *_) = data.treebanks[0]
+    other = {"head": [1, -1, 1, 1, 1, 1, 1, 1], "dep": ["nsubj", "ROOT", *["nsubj"] * 6]}  # than was learned before
+    sentence = replace(text, layers={name: text.layers[name] for name in PARSE} | other)
+    data.treebanks[0] = (1.0, [sentence] * 12)
+    article = [e for t in corpora().gold[:1] for e in reader.examples(t, context=0)]
+    batch = reader.batch(article).on(reader.table)
+    moved = {}
+    for hold in (False, True):
+        again = model.Model(TinyFile(), classes, variants=VARIANTS)
+        again.load_state_dict(made.state_dict())
+        (tmp_path / str(hold)).mkdir()
+        train.train(
+            again, reader, mixing.parse_alone(data), tmp_path / str(hold), steps=30, seed=3, peak=3e-3, heads_peak=1e-2,
+            masked=0.0, every=1e9, hold=hold,
+        )  # fmt: skip
+        log = [json.loads(line) for line in (tmp_path / str(hold) / "log.jsonl").read_text("utf8").splitlines()]
+        assert ("held_tags" in log[-1]) == hold
+        assert not any(name.startswith(("content", "act_")) for name in log[-1])
+        before = holding.Holding(made)
+        made.eval()
+        again.eval()
+        with torch.no_grad():
+            moved[hold] = before.losses(again, batch, again.read(batch))
+    assert moved[True]["held_below"] < 0.5 * moved[False]["held_below"]
+    assert moved[True]["held_tags"] < moved[False]["held_tags"]
     with torch.no_grad():
-        (found,) = silver.parsed([plain], [made, made], reader, reader.table)
-    assert found.words == text.words
-    assert found.layers == {name: text.layers[name] for name in ("pos", "morph", "lemma", "head", "dep", "sent")}
+        assert max(loss.item() for loss in before.losses(made, batch, made.read(batch)).values()) < 1e-6
+
+
+def test_the_vocabulary_of_a_pipeline_is_taken_up_with_it(trained, vocabulary, tmp_path):
+    restart.write_vocabulary(exported(trained, vocabulary, tmp_path / "pipeline"), tmp_path / "again")
+    classes = restart.classes_of(tmp_path / "pipeline")
+    assert classes == trained[2]
+    one, two = model.Reader(vocabulary, classes), model.Reader(tmp_path / "again", classes)
+    assert torch.equal(one.table, two.table)
+    assert one.pieces.of_words(["ponte", "xyz"], [True, True]) == two.pieces.of_words(["ponte", "xyz"], [True, True])
+
+
+def test_the_mean_of_runs_is_that_of_each_weight():
+    found = mean.mean([{"a": torch.tensor([1.0, 4.0])}, {"a": torch.tensor([3.0, 0.0])}])
+    assert found["a"].tolist() == [2.0, 2.0]
 
 
 def test_what_was_prepared_is_read_back(tmp_path):

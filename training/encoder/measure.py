@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 import torch
-from torch.nn import functional
 
 from portavoce.extract.encoder.decode import spans_of
 from training.encoder.model import POINTED, TAGGED, Batch, Model
@@ -31,10 +30,7 @@ def measure(
     with torch.no_grad():
         for given in batches:
             batch = given.on(table)
-            encoded, below = model.encoder(
-                batch.embedded, batch.variant, batch.mask, branch=model.branch, dtype=torch.float32
-            )
-            words, candidates = model.words(encoded, batch.first, batch.last)
+            words, candidates, below = model.read(batch)
             flat = words.flatten(0, 1)
             for name in TAGGED:
                 if name in batch.layers:
@@ -50,9 +46,8 @@ def measure(
             for name in POINTED:
                 if name in batch.layers:
                     at, gold = batch.layers[name]
-                    scores = model.pointers[name](words, candidates)
-                    scores = scores.masked_fill(~functional.pad(batch.present[:, None, :], (1, 0), value=True), -1e4)
-                    right[name] += int((scores.flatten(0, 1)[at].argmax(1) == gold).sum())
+                    scores = model.pointed(name, words, candidates, batch)
+                    right[name] += int((scores[at].argmax(1) == gold).sum())
                     asked[name] += len(gold)
             if "head" in batch.layers:
                 at, gold = batch.layers["head"]

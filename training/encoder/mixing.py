@@ -17,7 +17,7 @@ def joined(parts: Sequence[Text], breaks: Sequence[str]) -> Text:
     made = Text([], [], parts[0].variant, {n: [] for n in names})
     for number, part in enumerate(parts):
         offset = len(made.words)
-        made.bounds.append(offset)
+        made.bounds += [offset + b for b in part.bounds or [0]]
         made.words += part.words
         made.spaces += part.spaces
         for name in names:
@@ -104,6 +104,11 @@ def with_held_out(corpora: Corpora, repeated: int = 3) -> Corpora:
     ]
     banks = [*corpora.treebanks, *[(1.0, corpora.held_parse)] * repeated]
     return replace(corpora, treebanks=banks, gold=gold, held_parse=[], held_entities=[])
+
+
+def parse_alone(corpora: Corpora) -> Corpora:
+    """Return the treebanks, what several encoders agree on included, without what else is annotated."""
+    return replace(corpora, kind=[], gold=[], written=[], held_entities=[])
 
 
 def epoch(corpora: Corpora, rng: random.Random) -> list[Text]:

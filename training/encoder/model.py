@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -99,12 +100,15 @@ class Model(nn.Module):
         words = encoded.gather(1, first[..., None].expand(*spread)) + encoded.gather(1, last[..., None].expand(*spread))
         return words, torch.cat([encoded[:, :1] * 2, words], 1)
 
-    def losses(self, batch: Batch) -> dict[str, torch.Tensor]:
-        """Return the mean loss of each layer that is annotated in the batch."""
-        halved = self.training and not batch.embedded.is_cuda and HALF_IS_FAST
-        precision = torch.bfloat16 if halved else torch.float32
+    def read(self, batch: Batch, *, halved: bool = False) -> Read:
+        """Read the windows of a batch; `halved`: in bfloat16 where the CPU multiplies that itself."""
+        precision = torch.bfloat16 if halved and HALF_IS_FAST and not batch.embedded.is_cuda else torch.float32
         encoded, below = self.encoder(batch.embedded, batch.variant, batch.mask, branch=self.branch, dtype=precision)
-        words, candidates = self.words(self.dropout(encoded.float()), batch.first, batch.last)
+        return Read(*self.words(self.dropout(encoded.float()), batch.first, batch.last), below)
+
+    def losses(self, batch: Batch, read: Read | None = None) -> dict[str, torch.Tensor]:
+        """Return the mean loss of each layer that is annotated in the batch; `read` is what was read of it, if it was."""
+        words, candidates, below = read or self.read(batch, halved=self.training)
         flat = words.flatten(0, 1)
         found = {}
         for name in TAGGED:
@@ -122,9 +126,7 @@ class Model(nn.Module):
         for name in POINTED:
             if name in batch.layers:
                 at, gold = batch.layers[name]
-                scores = self.pointers[name](words, candidates)
-                scores = scores.masked_fill(~functional.pad(batch.present[:, None, :], (1, 0), value=True), -1e4)
-                found[name] = functional.cross_entropy(scores.flatten(0, 1)[at], gold)
+                found[name] = functional.cross_entropy(self.pointed(name, words, candidates, batch)[at], gold)
         if len(batch.annotated):
             wrong = doubtful(self.tags["cue"](words), batch.free, batch.first, batch.last, batch.annotated)
             looks = batch.looks.with_(wrong)
@@ -132,6 +134,12 @@ class Model(nn.Module):
             losses = self.acts.losses(seen, looks, known=batch.acts > 0, categories=batch.categories > 0)
             found |= {f"act_{name}": loss for name, loss in losses.items()}
         return found
+
+    def pointed(self, name: str, words: torch.Tensor, candidates: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """Return the scores of what each word may point to (windows x words, words + 1), places without a word ruled out."""
+        scores = self.pointers[name](words, candidates)
+        absent = ~functional.pad(batch.present[:, None, :], (1, 0), value=True)
+        return scores.masked_fill(absent, -1e4).flatten(0, 1)
 
     @staticmethod
     def weight_of(scores: torch.Tensor) -> torch.Tensor | None:
@@ -151,6 +159,15 @@ class Model(nn.Module):
         dependent, head = self.labels.vectors(words, candidates)
         row = at // words.shape[1]
         return self.labels(dependent.flatten(0, 1)[at], head[row, heads])
+
+
+class Read(NamedTuple):
+    """What a model reads in a batch: words (windows, words, width), candidates (windows, words + 1, width) and what comes
+    out of the layer that the second look starts from (windows, pieces, width)."""
+
+    words: torch.Tensor
+    candidates: torch.Tensor
+    below: torch.Tensor
 
 
 @dataclass

@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.strings import StringStore
 
 import portavoce
+from portavoce.extract.encoder.arcs import GRAMMAR
 from training.encoder.card import licence_text, model_card
 from training.encoder.corpus import run_time_tokenizer
 from training.encoder.export import export, load
@@ -100,9 +101,9 @@ def installable(folder: Path, module: str = "it_portavoce_permissive") -> Path:
 
 def main(
     source: Path, run: Path, vocabulary: Path, corpus: Path, target: Path, *,
-    score: bool = True, permissive: bool = False, history: Sequence[str] = (),
+    score: bool = True, permissive: bool = False, history: Sequence[str] = (), grammar: Path | None = None,
 ) -> None:  # fmt: skip
-    """Write the pipeline, its `MODEL_CARD.md` and its `LICENSE` to `target`."""
+    """Write the pipeline, with the second opinion on its parse if there is one, its `MODEL_CARD.md` and its `LICENSE` to `target`."""
     if permissive:
         target = installable(target)
     licence = "CC BY-SA 4.0" if permissive else "CC BY-NC-SA 4.0"
@@ -110,6 +111,8 @@ def main(
     with tempfile.TemporaryDirectory() as folder:
         weights = Path(folder)
         export(model, classes, vocabulary, weights, lexicon)
+        if grammar:
+            shutil.copyfile(grammar, weights / GRAMMAR)
         nlp = assemble(weights)
         write(nlp, target, licence=licence, scores={})
     packaged = spacy.load(target)
@@ -124,7 +127,10 @@ def main(
     target.with_suffix(".new").rename(target)
     texts = target.parent if permissive else target  # beside the pipeline in a package of its own
     sources = json.loads((run / "sources.json").read_text("utf8"))
-    card = model_card(sources=sources, scores=scores, megabytes=size(target), history=history, permissive=permissive)
+    card = model_card(
+        sources=sources, scores=scores, megabytes=size(target), history=history, permissive=permissive,
+        second_opinion=bool(grammar),
+    )  # fmt: skip
     write_texts(texts, card, licence_text(permissive=permissive))
     show(target, scores)
 
@@ -142,9 +148,12 @@ if __name__ == "__main__":
         action="store_true",
         help="the run was trained with --permissive; TARGET becomes a Python package of its own",
     )
+    parser.add_argument(
+        "--grammar", type=Path, help="what training.encoder.grammar wrote: the second opinion on the parse"
+    )
     parser.add_argument("--history", action="append", default=[], help="a line for the card on how this was trained")
     given = parser.parse_args()
     main(
         given.e5, given.run, given.vocabulary, given.corpus, given.target,
-        score=not given.no_scores, permissive=given.permissive, history=given.history,
+        score=not given.no_scores, permissive=given.permissive, history=given.history, grammar=given.grammar,
     )  # fmt: skip

@@ -1,10 +1,12 @@
 """Takes the weights of an exported pipeline up again, so that training goes on from what ships.
 
 What the export leaves out starts anew: the vectors that tell corpora apart, and a second look where there is none.
+`python -m training.encoder.restart PIPELINE/portavoce_encoder VOCABULARY` writes the vocabulary that belongs to it.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,7 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
-from portavoce.extract.encoder.session import ACTS, MODEL, SCHEME, TABLES
+from portavoce.extract.encoder.session import ACTS, MODEL, SCHEME, TABLES, VOCABULARY
 from training.encoder import acts
 from training.encoder.e5 import Layer
 from training.encoder.model import POINTED, TAGGED, Model
@@ -74,6 +76,13 @@ def set_norm(layer: nn.LayerNorm, found: Linear) -> None:
     layer.bias.data.copy_(torch.from_numpy(found[1].copy()))
 
 
+def classes_of(folder: Path) -> dict[str, list[str]]:
+    """Return the classes of the layers that the exported files in `folder` were trained for."""
+    found: dict[str, list[str]] = json.loads((folder / SCHEME).read_text("utf8"))["classes"]
+    found.pop("category", None)  # those of the acts are fixed
+    return found
+
+
 def restart(model: Model, folder: Path, classes: dict[str, list[str]]) -> None:
     """Fill `model` from the exported files in `folder`; other classes than those of `model` are a ValueError."""
     scheme = json.loads((folder / SCHEME).read_text("utf8"))
@@ -119,3 +128,19 @@ def restart(model: Model, folder: Path, classes: dict[str, list[str]]) -> None:
     for name, size in acts.OUTPUTS.items():
         fill(model.acts.outputs[name], (weight[:, at : at + size], bias[at : at + size]))
         at += size
+
+
+def write_vocabulary(folder: Path, out: Path) -> None:
+    """Write the vocabulary of the exported files in `folder` as `training.encoder.vocabulary` writes one."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / VOCABULARY).write_bytes((folder / VOCABULARY).read_bytes())
+    tables = np.load(folder / TABLES)
+    np.savez(out / "embeddings.npz", scale=tables["scale"], nibbles=tables["nibbles"])
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="the folder portavoce_encoder of a pipeline")
+    parser.add_argument("out", type=Path)
+    given = parser.parse_args()
+    write_vocabulary(given.folder, given.out)

@@ -18,22 +18,31 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, IterableDataset
 
+from portavoce.extract.encoder.lemmas import Lexicon
 from portavoce.extract.encoder.session import LEXICON
+from training.encoder import holding
+from training.encoder import model as heads
+from training.encoder.holding import Holding
 from training.encoder.measure import measure
-from training.encoder.mixing import epoch, with_held_out, without_fold
-from training.encoder.model import WEIGHTS, Batch, Example, Model, Reader, padded
+from training.encoder.mixing import epoch, parse_alone, with_held_out, without_fold
+from training.encoder.model import Batch, Example, Model, Reader, padded
 from training.encoder.prepare import Prepared
 from training.encoder.texts import VARIANTS, Corpora, Text
 
+WEIGHTS = heads.WEIGHTS | holding.WEIGHTS
+"""Of the losses."""
+
 PIECES = 6000
-"""Pieces in a batch, about."""
+"""Pieces in a batch, about, if nothing else is said."""
 
 CONTEXT = 24
 """Pieces that windows of a training text share; fewer than at run time, where they are paid for once."""
 
 
-def batches(texts: Sequence[Text], reader: Reader, rng: random.Random, *, masked: float) -> Iterator[Batch]:
-    """Yield the batches of one epoch: windows of like length together, in random order, every corpus mixed in."""
+def batches(
+    texts: Sequence[Text], reader: Reader, rng: random.Random, *, masked: float, size: int = PIECES
+) -> Iterator[Batch]:
+    """Yield the batches of one epoch, some `size` pieces each: windows of like length together, in random order, every corpus mixed in."""
     examples = [e for text in texts for e in reader.examples(text, context=CONTEXT)]
     rng.shuffle(examples)
     made: list[list[Example]] = []
@@ -41,7 +50,7 @@ def batches(texts: Sequence[Text], reader: Reader, rng: random.Random, *, masked
         part = sorted(examples[begin : begin + 400], key=lambda e: len(e.ids))
         current: list[Example] = []
         for example in part:
-            if current and (len(current) + 1) * padded(len(example.ids)) > PIECES:
+            if current and (len(current) + 1) * padded(len(example.ids)) > size:
                 made.append(current)
                 current = []
             current.append(example)
@@ -61,10 +70,10 @@ class Stream(IterableDataset[tuple[int, int, Batch]]):
     """The batches of epoch after epoch from a place on, each with the numbers of its epoch and its own."""
 
     def __init__(
-        self, corpora: Corpora, reader: Reader, *, seed: int, masked: float, number: int = 0, done: int = 0
+        self, corpora: Corpora, reader: Reader, *, seed: int, masked: float, size: int, number: int = 0, done: int = 0
     ) -> None:
-        self.corpora, self.reader, self.seed, self.masked, self.number, self.done = (
-            corpora, reader, seed, masked, number, done,
+        self.corpora, self.reader, self.seed, self.masked, self.size, self.number, self.done = (
+            corpora, reader, seed, masked, size, number, done,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[tuple[int, int, Batch]]:
@@ -72,17 +81,20 @@ class Stream(IterableDataset[tuple[int, int, Batch]]):
         while True:
             rng = random.Random(f"{self.seed}-{number}")
             texts = epoch(self.corpora, rng)
-            for index, batch in enumerate(batches(texts, self.reader, rng, masked=self.masked)):
+            made = batches(texts, self.reader, rng, masked=self.masked, size=self.size)
+            for index, batch in enumerate(made):
                 if index >= done:
                     yield number, index, batch
             number, done = number + 1, 0
 
 
 class Run:
-    """A model in training, its optimizer, and how far it has come."""
+    """A model in training, its optimizer, how far it has come, and what it is held to."""
 
-    def __init__(self, model: Model, out: Path, *, steps: int, peak: float, heads_peak: float) -> None:
-        self.model, self.path, self.steps = model, out / "checkpoint.pt", steps
+    def __init__(
+        self, model: Model, out: Path, *, steps: int, peak: float, heads_peak: float, held_to: Holding | None = None
+    ) -> None:
+        self.model, self.path, self.steps, self.held_to = model, out / "checkpoint.pt", steps, held_to
         groups: dict[float, list[nn.Parameter]] = {peak: [], (peak + heads_peak) / 2: [], heads_peak: []}
         for name, parameter in model.named_parameters():
             known = name.startswith("encoder."), name.startswith("acts.layers.")
@@ -115,7 +127,10 @@ class Run:
 
     def learn(self, batch: Batch) -> dict[str, torch.Tensor]:
         """Take one step; return the losses."""
-        losses = self.model.losses(batch)
+        read = self.model.read(batch, halved=True)
+        losses = self.model.losses(batch, read)
+        if self.held_to:
+            losses |= self.held_to.losses(self.model, batch, read)
         torch.stack([WEIGHTS[name] * loss for name, loss in losses.items()]).sum().backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
@@ -128,15 +143,18 @@ class Run:
 def train(
     model: Model, reader: Reader, corpora: Corpora, out: Path, *, steps: int, seed: int, peak: float, heads_peak: float,
     masked: float, every: float, limit: float | None = None, held: Sequence[Text] = (), measured: int = 0, workers: int = 0,
+    size: int = PIECES, hold: bool = False,
 ) -> None:  # fmt: skip
-    """Train to `steps`, or for `limit` seconds; `out` gets `checkpoint.pt` and `log.jsonl`.
+    """Train to `steps`, or for `limit` seconds, in batches of some `size` pieces; `out` gets `checkpoint.pt` and `log.jsonl`.
 
+    With `hold` the model is held to what it says now of all but the parse.
     Every `measured` steps the log tells what the model makes of `held` and of what the corpora hold out. With `workers`,
     that many processes make the batches; more than one would mix up their order.
     """
     table = reader.table.to(next(model.parameters()).device)
-    run = Run(model, out, steps=steps, peak=peak, heads_peak=heads_peak)
-    stream = Stream(corpora, reader, seed=seed, masked=masked, number=run.number, done=run.done)
+    held_to = Holding(model) if hold else None
+    run = Run(model, out, steps=steps, peak=peak, heads_peak=heads_peak, held_to=held_to)
+    stream = Stream(corpora, reader, seed=seed, masked=masked, size=size, number=run.number, done=run.done)
     loader = DataLoader(
         stream, batch_size=None, num_workers=min(workers, 1), prefetch_factor=32 if workers else None,
         collate_fn=lambda batch: batch, generator=torch.Generator(),
@@ -197,9 +215,20 @@ def main() -> None:
     parser.add_argument(
         "--start",
         type=Path,
-        help="go on from the weights of another run's checkpoint.pt, or of an exported pipeline (its folder portavoce_encoder)",
+        help="go on from the weights of another run's checkpoint.pt, or of an exported pipeline (its folder portavoce_encoder, "
+        "whose vocabulary `training.encoder.restart` writes)",
     )
+    parser.add_argument(
+        "--like", type=Path, help="the classes and the lexicon of an exported pipeline, if it is not the start"
+    )
+    parser.add_argument("--parse-alone", action="store_true", help="train on treebanks alone: tags, lemmas and parse")
+    parser.add_argument(
+        "--hold", action="store_true", help="with --start and --parse-alone: keep what the start says of all else"
+    )
+    parser.add_argument("--pieces", type=int, default=PIECES, help="pieces in a batch, about")
     given = parser.parse_args()
+    if given.hold and not (given.start and given.parse_alone):
+        parser.error("--hold needs --start, what to hold on to, and --parse-alone")
     torch.set_num_threads(given.threads)
     torch.set_float32_matmul_precision("high")
     torch.manual_seed(given.seed)
@@ -211,23 +240,30 @@ def main() -> None:
         corpora = with_held_out(corpora)
     if given.fold:
         corpora, held = without_fold(corpora, *map(int, given.fold.split("/")))
-    given.out.mkdir(parents=True, exist_ok=True)
-    (given.out / "classes.json").write_text(json.dumps(prepared.classes, ensure_ascii=False), encoding="utf8")
-    prepared.lexicon.write(given.out / LEXICON)
-    (given.out / "sources.json").write_text(json.dumps(corpora.sources, indent=1, sort_keys=True), encoding="utf8")
-    reader = Reader(given.vocabulary, prepared.classes)
-    model = Model(prepared.file, prepared.classes, variants=VARIANTS, dropout=given.dropout)
-    if given.start:
-        if given.start.is_file():
-            model.load_state_dict(torch.load(given.start, weights_only=False, map_location="cpu")["model"])
-        else:
-            from training.encoder.restart import restart
+    if given.parse_alone:
+        corpora = parse_alone(corpora)
+    classes, lexicon = prepared.classes, prepared.lexicon
+    exported = bool(given.start and given.start.is_dir())
+    if like := given.start if exported else given.like:
+        from training.encoder.restart import classes_of  # needs onnx, which a machine that only trains may lack
 
-            restart(model, given.start, prepared.classes)
+        classes, lexicon = classes_of(like), Lexicon.read(like / LEXICON)
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "classes.json").write_text(json.dumps(classes, ensure_ascii=False), encoding="utf8")
+    lexicon.write(given.out / LEXICON)
+    (given.out / "sources.json").write_text(json.dumps(corpora.sources, indent=1, sort_keys=True), encoding="utf8")
+    reader = Reader(given.vocabulary, classes)
+    model = Model(prepared.file, classes, variants=VARIANTS, dropout=given.dropout)
+    if exported:
+        from training.encoder.restart import restart
+
+        restart(model, given.start, classes)
+    elif given.start:
+        model.load_state_dict(torch.load(given.start, weights_only=False, map_location="cpu")["model"])
     train(
         model.to(given.device), reader, corpora, given.out, steps=given.steps, seed=given.seed, peak=given.rate,
         heads_peak=given.heads_rate, masked=given.masked, every=given.every, limit=given.limit, held=held,
-        measured=given.measured, workers=given.workers,
+        measured=given.measured, workers=given.workers, size=given.pieces, hold=given.hold,
     )  # fmt: skip
 
 
