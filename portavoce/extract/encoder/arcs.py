@@ -30,7 +30,7 @@ HEADS_TRIED, LEAST = 6, -7.0
 FLOOR = -8.0
 """Log-chance that no label falls below: an encoder that rules something out may be wrong."""
 
-HEAD_WEIGHT, LABEL_WEIGHT = 0.15, 0.15
+HEAD_WEIGHT, LABEL_WEIGHT = 0.15, 0.2
 """Weight of the model beside the encoder. It was learned on what a weaker encoder lacks, so much less than 1. The parse would gain
 up to .3, but what is chosen later was learned on the encoder's own parse: docs/pipelines.md."""
 
