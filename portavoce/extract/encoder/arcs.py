@@ -2,7 +2,7 @@
 
 The encoder says how likely each head of a word is, and each label of an arc. A linear model of the grammar around an arc
 (`arc_features`) adds to these log-chances what they were found to lack on treebanks that an encoder had not seen; a tree
-is then decoded anew. Without the model's file the encoder's own tree stands.
+is then decoded anew, and the labels of a clause agree in voice (`voice`). Without the model's file the encoder's own tree stands.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ FLOOR = -8.0
 """Log-chance that no label falls below: an encoder that rules something out may be wrong."""
 
 HEAD_WEIGHT, LABEL_WEIGHT = 0.15, 0.2
-"""Weight of the model beside the encoder. It was learned on what a weaker encoder lacks, so much less than 1. The parse would gain
-up to .3, but what is chosen later was learned on the encoder's own parse: docs/pipelines.md."""
+"""Weights of the model beside the encoder. It was learned on what a weaker encoder lacks, so much less than 1. With more the parse
+would gain .2, but what is chosen later was learned on the encoder's own parse: docs/pipelines.md."""
 
 GRAMMAR = "grammar.npz"
 """The file of the model beside those of the encoder."""
