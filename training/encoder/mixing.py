@@ -17,7 +17,7 @@ def joined(parts: Sequence[Text], breaks: Sequence[str]) -> Text:
     made = Text([], [], parts[0].variant, {n: [] for n in names})
     for number, part in enumerate(parts):
         offset = len(made.words)
-        made.bounds += [offset + b for b in part.bounds or [0]]
+        made.bounds += [offset + b for b in sorted({0, *part.bounds})]
         made.words += part.words
         made.spaces += part.spaces
         for name in names:

@@ -21,15 +21,15 @@ from torch.utils.data import DataLoader, IterableDataset
 from portavoce.extract.encoder.lemmas import Lexicon
 from portavoce.extract.encoder.session import LEXICON
 from training.encoder import holding
-from training.encoder import model as heads
 from training.encoder.holding import Holding
 from training.encoder.measure import measure
 from training.encoder.mixing import epoch, parse_alone, with_held_out, without_fold
+from training.encoder.model import WEIGHTS as LAYER_WEIGHTS
 from training.encoder.model import Batch, Example, Model, Reader, padded
 from training.encoder.prepare import Prepared
 from training.encoder.texts import VARIANTS, Corpora, Text
 
-WEIGHTS = heads.WEIGHTS | holding.WEIGHTS
+WEIGHTS = LAYER_WEIGHTS | holding.WEIGHTS
 """Of the losses."""
 
 PIECES = 6000
