@@ -23,6 +23,9 @@ _OPENING = frozenset("([,;:–—")
 LONGEST = 4
 """The most words of a name that begins with a given name."""
 
+REACH = 3
+"""How many words behind a name that ends in a preposition its noun may stand."""
+
 
 @cache
 def given_names(language: str = LANGUAGE) -> frozenset[str]:
@@ -55,12 +58,21 @@ def harmonise_entities(doc: Doc) -> Doc:
 
 
 def _finished(doc: Doc, ents: list[Span]) -> list[Span]:
-    """Return the entities without a conjunction or an opening mark at their end; a preposition there, whose words follow, may stay."""
-    made = []
+    """Return the entities without a conjunction or an opening mark at their end, and on to its noun where there is a preposition.
+
+    No entity of KIND's Wikinews train ends in a preposition. Of the first 21 that were found so there, 8 are whole with its noun, which
+    may be named by itself, 3 without the preposition, and the others are no entities or longer.
+    """
+    made: list[Span] = []
     for ent in ents:
+        if made and ent.start < made[-1].end:
+            continue  # the one before runs on over it
         end = ent.end
         while end > ent.start + 1 and _leads_on(doc[end - 1]):
             end -= 1
+        if len(ent) > 1 and end == ent.end and ent[-1].pos_ == "ADP" and doc.has_annotation("DEP"):
+            noun = ent[-1].head.i
+            end = noun + 1 if ent.end <= noun < ent.end + REACH else end
         made.append(ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_))
     return made
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -43,20 +44,23 @@ def coded(doc: Doc, ents: list[Span]) -> list[Span]:
 
 
 def known_organisations(doc: Doc, ents: list[Span]) -> list[Span]:
-    """Return the entities with well-known organisations labelled as such, wherever they are no part of a longer name."""
-    names = _organisations()
-    made: list[Span] = []
-    taken = _taken(doc, ents)
-    for ent in ents:
-        known = ent.label_ != "ORG" and ent.text in names.get(ent[0].text, ())
-        made.append(Span(doc, ent.start, ent.end, label="ORG") if known else ent)
-    for token in doc:
-        for name in names.get(token.text, ()):
-            span = doc.char_span(token.idx, token.idx + len(name))
-            if span is not None and span.text == name and not any(taken[span.start : span.end]):
-                made.append(Span(doc, span.start, span.end, label="ORG"))
-                taken[span.start : span.end] = b"\x01" * len(span)
+    """Return the entities with well-known organisations labelled as such, whole, wherever they are no part of a longer name."""
+    made = ents
+    for name in _organisations_in(doc):
+        touched = [ent for ent in made if ent.start < name.end and name.start < ent.end]
+        if all(name.start <= ent.start and ent.end <= name.end for ent in touched):
+            made = [*(ent for ent in made if ent not in touched), name]
     return sorted(made, key=lambda ent: ent.start)
+
+
+def _organisations_in(doc: Doc) -> Iterator[Span]:
+    """The well-known organisations of a text in order, of those with one beginning the longer first; none is a verb (*Nato a Bari*)."""
+    names = _organisations()
+    for token in doc:
+        for name in names.get(token.text, ()) if token.pos_ != "VERB" else ():
+            span = doc.char_span(token.idx, token.idx + len(name), label="ORG")
+            if span is not None and span.text == name:
+                yield span
 
 
 @cache

@@ -69,6 +69,41 @@ def test_a_name_that_the_next_one_ends_is_whole(italian: Language) -> None:
     assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Ateneo di Borgo", "ORG")]
 
 
+@pytest.mark.parametrize(
+    ("second", "pos", "head", "named_too", "kept"),
+    [
+        ("commercio", "NOUN", 0, False, [("Ateneo di commercio", "ORG")]),
+        ("commercio", "NOUN", 3, False, [("Ateneo di commercio", "ORG")]),  # wherever the parse hangs the noun
+        ("Borgo", "PROPN", 3, True, [("Ateneo di Borgo", "ORG")]),
+        ("Borgo", "PROPN", 1, True, [("Ateneo di", "ORG"), ("Borgo", "LOC")]),  # the preposition does not go with it
+    ],
+)
+def test_a_name_that_ends_in_a_preposition_goes_on_to_its_noun(
+    italian: Language, second: str, pos: str, head: int, named_too: bool, kept: list[tuple[str, str]]
+) -> None:
+    doc = Doc(
+        italian.vocab,
+        words=["Ateneo", "di", second, "tace"],
+        pos=["PROPN", "ADP", pos, "VERB"],
+        heads=[3, 2 if head != 1 else 0, head if head != 1 else 3, 3],
+        deps=["x"] * 4,
+    )
+    doc.ents = [Span(doc, 0, 2, label="ORG"), *([Span(doc, 2, 3, label="LOC")] if named_too else [])]
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == kept
+
+
+def test_a_well_known_name_takes_in_what_was_found_of_it(italian: Language) -> None:
+    doc = named(italian, "La Procura della Repubblica tace .", [(1, 2, "ORG"), (3, 4, "ORG")])
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Procura della Repubblica", "ORG")]
+
+
+def test_a_well_known_name_leaves_a_longer_one_alone(italian: Language) -> None:
+    doc = named(italian, "Il Nuovo Corriere della Sera Borghese tace .", [(1, 6, "ORG")])
+    assert [e.text for e in harmonise_entities(doc).ents] == ["Nuovo Corriere della Sera Borghese"]
+    doc = named(italian, "Il Corriere della Sera Borghese tace .", [(3, 5, "ORG")])
+    assert [e.text for e in harmonise_entities(doc).ents] == ["Sera Borghese"]
+
+
 def test_a_surname_that_is_a_word_stays_one(italian: Language) -> None:
     doc = named(italian, "Anna Monti parla . Monti e valli .", [(0, 2, "PER")], {"Anna"})
     assert [e.text for e in harmonise_entities(doc).ents] == ["Anna Monti"]
@@ -240,7 +275,7 @@ def test_codes_of_provinces_and_roads_are_places(
     ("text", "ents", "kept"),
     [
         ("Hamas tace", [(0, 1, "LOC")], [("Hamas", "ORG")]),
-        ("parla la Banca d'Italia", [(3, 4, "LOC")], [("d'Italia", "LOC")]),  # no part of a name is known for the whole
+        ("parla la Banca d'Italia", [(3, 4, "LOC")], [("Banca d'Italia", "ORG")]),
         ("in Forza Italia si litiga", [], [("Forza Italia", "ORG")]),
         ("la Forza Italia Giovani", [(1, 4, "PER")], [("Forza Italia Giovani", "PER")]),
         ("passa un uragano : uragano Gino e poi Gino", [(5, 6, "LOC"), (8, 9, "PER")], []),
