@@ -60,10 +60,11 @@ def harmonise_entities(doc: Doc) -> Doc:
 def _finished(doc: Doc, ents: list[Span]) -> list[Span]:
     """Return the entities without a conjunction or an opening mark at their end, and on to its noun where there is a preposition.
 
-    No entity of KIND's Wikinews train ends in a preposition. Of the first 21 that were found so there, 8 are whole with its noun, which
+    No entity of KIND's Wikinews train ends in a preposition. Of 19 that were found so in half of it, 8 are whole with its noun, which
     may be named by itself, 3 without the preposition, and the others are no entities or longer.
     """
     made: list[Span] = []
+    ends = {i: ent.end for ent in ents for i in range(ent.start, ent.end)}
     for ent in ents:
         if made and ent.start < made[-1].end:
             continue  # the one before runs on over it
@@ -72,7 +73,7 @@ def _finished(doc: Doc, ents: list[Span]) -> list[Span]:
             end -= 1
         if len(ent) > 1 and end == ent.end and ent[-1].pos_ == "ADP" and doc.has_annotation("DEP"):
             noun = ent[-1].head.i
-            end = noun + 1 if ent.end <= noun < ent.end + REACH else end
+            end = ends.get(noun, noun + 1) if ent.end <= noun < ent.end + REACH else end
         made.append(ent if end == ent.end else Span(doc, ent.start, end, label=ent.label_))
     return made
 

@@ -70,26 +70,27 @@ def test_a_name_that_the_next_one_ends_is_whole(italian: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    ("second", "pos", "head", "named_too", "kept"),
+    ("second", "goes_with", "named_too", "kept"),
     [
-        ("commercio", "NOUN", 0, False, [("Ateneo di commercio", "ORG")]),
-        ("commercio", "NOUN", 3, False, [("Ateneo di commercio", "ORG")]),  # wherever the parse hangs the noun
-        ("Borgo", "PROPN", 3, True, [("Ateneo di Borgo", "ORG")]),
-        ("Borgo", "PROPN", 1, True, [("Ateneo di", "ORG"), ("Borgo", "LOC")]),  # the preposition does not go with it
+        ("commercio", 2, [], [("Ateneo di commercio", "ORG")]),
+        ("Borgo", 2, [(2, "PER")], [("Ateneo di Borgo", "ORG")]),
+        ("Borgo", 0, [(2, "PER")], [("Ateneo di", "ORG"), ("Borgo", "PER")]),
     ],
 )
 def test_a_name_that_ends_in_a_preposition_goes_on_to_its_noun(
-    italian: Language, second: str, pos: str, head: int, named_too: bool, kept: list[tuple[str, str]]
+    italian: Language, second: str, goes_with: int, named_too: list[tuple[int, str]], kept: list[tuple[str, str]]
 ) -> None:
-    doc = Doc(
-        italian.vocab,
-        words=["Ateneo", "di", second, "tace"],
-        pos=["PROPN", "ADP", pos, "VERB"],
-        heads=[3, 2 if head != 1 else 0, head if head != 1 else 3, 3],
-        deps=["x"] * 4,
-    )
-    doc.ents = [Span(doc, 0, 2, label="ORG"), *([Span(doc, 2, 3, label="LOC")] if named_too else [])]
+    words, pos = ["Ateneo", "di", second, "tace"], ["PROPN", "ADP", "NOUN", "VERB"]
+    doc = Doc(italian.vocab, words=words, pos=pos, heads=[3, goes_with, 3, 3], deps=["x"] * 4)
+    doc.ents = [Span(doc, 0, 2, label="ORG"), *(Span(doc, i, i + 1, label=label) for i, label in named_too)]
     assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == kept
+
+
+def test_a_name_that_ends_in_a_preposition_takes_in_the_whole_of_the_next(italian: Language) -> None:
+    words, heads = ["Casa", "di", "Anna", "Bruni", "tace"], [4, 2, 0, 2, 4]
+    doc = Doc(italian.vocab, words=words, pos=["PROPN", "ADP", "PROPN", "PROPN", "VERB"], heads=heads, deps=["x"] * 5)
+    doc.ents = [Span(doc, 0, 2, label="ORG"), Span(doc, 2, 4, label="PER")]
+    assert [(e.text, e.label_) for e in harmonise_entities(doc).ents] == [("Casa di Anna Bruni", "ORG")]
 
 
 def test_a_well_known_name_takes_in_what_was_found_of_it(italian: Language) -> None:
