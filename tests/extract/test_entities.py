@@ -105,6 +105,15 @@ def test_a_well_known_name_leaves_a_longer_one_alone(italian: Language) -> None:
     assert [e.text for e in harmonise_entities(doc).ents] == ["Sera Borghese"]
 
 
+def test_a_verb_is_no_well_known_organisation(italian: Language) -> None:
+    doc = Doc(
+        italian.vocab,
+        words=["Nato", "a", "Bari", ",", "la", "Nato"],
+        pos=["VERB", "ADP", "PROPN", "PUNCT", "DET", "PROPN"],
+    )
+    assert [(e.start, e.text, e.label_) for e in harmonise_entities(doc).ents] == [(5, "Nato", "ORG")]
+
+
 def test_a_surname_that_is_a_word_stays_one(italian: Language) -> None:
     doc = named(italian, "Anna Monti parla . Monti e valli .", [(0, 2, "PER")], {"Anna"})
     assert [e.text for e in harmonise_entities(doc).ents] == ["Anna Monti"]
