@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -43,7 +43,7 @@ class Recorder:
     def __init__(self) -> None:
         self.sentences: Reading = []
 
-    def parse(self, tagged: Tagged, scores: ArcScores) -> tuple[list[int], list[int]]:
+    def parse(self, tagged: Tagged, scores: ArcScores, cues: Collection[int]) -> tuple[list[int], list[int]]:  # noqa: ARG002 - the same of all words
         """Note a sentence; return the encoder's own parse."""
         self.sentences.append((tagged, scores))
         return first_parse(scores)
@@ -86,7 +86,7 @@ class Teachers:
         self, layers: dict[str, list], words: Sequence[str], inside: Sequence[int], tagged: Sequence[Tagged],
         scores: ArcScores,
     ) -> None:  # fmt: skip
-        heads, labels = self._parser.parse(tagged[0], scores) if self._parser else first_parse(scores)
+        heads, labels = self._parser.parse(tagged[0], scores, ()) if self._parser else first_parse(scores)
         of_arcs = np.exp(scores.labels(heads))
         for i, (place, head, label) in enumerate(zip(inside, heads, labels, strict=True)):
             layers["sent"][place] = "0" if i else "1"
@@ -121,10 +121,10 @@ def chunk(texts: Sequence[Text], folders: Sequence[Path], grammar: Path | None) 
     return [teachers.parsed(text) for text in texts]
 
 
-def unparsed(corpora: Corpora) -> Iterator[list[Text]]:
-    """Yield the articles, and the sentences of KIND that stand in none of them: of each of its parts the share of an epoch."""
+def unparsed(corpora: Corpora, *, everything: bool) -> Iterator[list[Text]]:
+    """Yield the articles, and the sentences of KIND that stand in none of them: of each of its parts the share of an epoch, or all."""
     yield [*corpora.gold, *corpora.written]
-    yield [text for share, texts in corpora.kind for text in texts[:: round(1 / share)]]
+    yield [text for share, texts in corpora.kind for text in (texts if everything else texts[:: round(1 / share)])]
 
 
 def main() -> None:
@@ -135,12 +135,13 @@ def main() -> None:
     parser.add_argument("encoders", type=Path, nargs="+", help="folders that training.encoder.export wrote")
     parser.add_argument("--grammar", type=Path, help="the second opinion's file")
     parser.add_argument("--share", type=float, default=0.5, help="of the new treebanks an epoch")
+    parser.add_argument("--all-of-kind", action="store_true", help="and not of each of its parts the share of an epoch")
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
     prepared = Prepared.read(given.prepared)
     parse = partial(chunk, folders=given.encoders, grammar=given.grammar)
     with ProcessPoolExecutor(given.workers) as pool:
-        for texts in unparsed(prepared.corpora):
+        for texts in unparsed(prepared.corpora, everything=given.all_of_kind):
             parts = list(pool.map(parse, [texts[k :: given.workers] for k in range(given.workers)]))
             found = [parts[i % given.workers][i // given.workers] for i in range(len(texts))]
             prepared.corpora.treebanks.append((given.share, found))

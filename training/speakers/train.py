@@ -13,6 +13,7 @@ A (without evidence).
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -119,7 +120,7 @@ def save(path: Path, ranking: Ranking) -> None:
         "sure": {"weights": ranking.sure.weights, "bias": ranking.sure.bias, "threshold": ranking.threshold},
     }
     text = json.dumps({"version": FEATURES, "models": models}, ensure_ascii=False, indent=0, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_bytes(gzip.compress(f"{text}\n".encode(), 9, mtime=0))
 
 
 if __name__ == "__main__":

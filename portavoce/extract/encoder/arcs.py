@@ -7,18 +7,18 @@ is then decoded anew, and the labels of a clause agree in voice (`voice`). Witho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
-from zlib import crc32
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from portavoce.errors import PipelineError
 from portavoce.extract.encoder.arc_features import MARKS, ROOT, Auxiliaries, Doubt, Sentence, Tagged, label_features
-from portavoce.extract.encoder.decode import FloatArray, IntArray, log_softmax, tree
+from portavoce.extract.encoder.arguments import Arguments
+from portavoce.extract.encoder.decode import FloatArray, IntArray, log_softmax, projective_tree, tree
+from portavoce.extract.encoder.opinion import Opinion
 from portavoce.extract.encoder.voice import in_one_voice
 
 SURE = 0.995
@@ -30,15 +30,14 @@ HEADS_TRIED, LEAST = 6, -7.0
 FLOOR = -8.0
 """Log-chance that no label falls below: an encoder that rules something out may be wrong."""
 
-HEAD_WEIGHT, LABEL_WEIGHT = 0.15, 0.2
-"""Weights of the model beside the encoder. It was learned on what a weaker encoder lacks, so much less than 1. With more the parse
-would gain .2, but what is chosen later was learned on the encoder's own parse: docs/pipelines.md."""
-
 GRAMMAR = "grammar.npz"
 """The file of the model beside those of the encoder."""
 
-VERSION = 1
-"""Of the features; a file made for another version is refused."""
+VERSION = 2
+"""Of the features and of the file; one made for another version is refused."""
+
+NEAR_CUES, ELSEWHERE = "near_cues", "elsewhere"
+"""The names of the two opinions in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +77,7 @@ def first_parse(scores: ArcScores) -> tuple[list[int], list[int]]:
 
 
 def _quoted(words: Sequence[str], i: int, head: int) -> bool:
-    """Whether a mark of quotation or a bracket stands between a word and its head.
-
-    Treebanks have few quotations, so that the encoder, which learned from annotated articles too, keeps the last word there.
-    """
+    """Whether a mark of quotation or a bracket stands between a word and its head."""
     return any(w in MARKS for w in words[min(i, head) + 1 : max(i, head)])
 
 
@@ -90,8 +86,11 @@ def first_reading(scores: ArcScores) -> list[int]:
     return [h - 1 for h in tree(scores.arcs)]
 
 
-def doubtful(tagged: Tagged, scores: ArcScores, heads: Sequence[int], known: Auxiliaries) -> list[Doubtful]:
-    """The words whose head in a first reading is in doubt."""
+def doubtful(
+    tagged: Tagged, scores: ArcScores, heads: Sequence[int], known: Auxiliaries, kept: Collection[int] | None = None
+) -> list[Doubtful]:
+    """The words whose head in a first reading is in doubt; arcs of the words `kept` (all) over a quotation mark are in none."""
+    kept = range(len(heads)) if kept is None else kept
     sentence = Sentence(tagged, heads, known)
     ranked = np.argsort(-scores.arcs, axis=1, kind="stable")[:, : HEADS_TRIED + 1]
     logs = np.take_along_axis(scores.arcs, ranked, 1)
@@ -99,11 +98,11 @@ def doubtful(tagged: Tagged, scores: ArcScores, heads: Sequence[int], known: Aux
     for i, (row, chance) in enumerate(zip(ranked.tolist(), logs.tolist(), strict=True)):
         if tagged.pos[i] == "PUNCT" or (chance[0] > np.log(SURE) and heads[i] == row[0] - 1):
             continue
-        if _quoted(tagged.words, i, heads[i]):
+        if (i in kept or heads[i] in kept) and _quoted(tagged.words, i, heads[i]):
             continue
-        kept = [c for place, c in enumerate(row) if c != i + 1 and (place < 2 or chance[place] >= LEAST)][:HEADS_TRIED]
+        tried = [c for place, c in enumerate(row) if c != i + 1 and (place < 2 or chance[place] >= LEAST)][:HEADS_TRIED]
         words.append(i)
-        candidates.append(kept)
+        candidates.append(tried)
     if not words:
         return []
     reading = [scores.names[c] for c in scores.labels(heads).argmax(1)]
@@ -120,34 +119,24 @@ def doubtful(tagged: Tagged, scores: ArcScores, heads: Sequence[int], known: Aux
     return found
 
 
-class Table:
-    """Weights by feature, which is kept as its CRC-32: one row a feature, one column a class, in steps of `scale`."""
-
-    def __init__(self, keys: IntArray, weights: npt.NDArray[Any], scale: float = 1.0) -> None:
-        self._rows = dict(zip(keys.tolist(), range(len(keys)), strict=True))
-        self._weights, self._scale = weights, scale
-
-    def total(self, features: Iterable[str]) -> FloatArray:
-        """The sum of the rows of the features that are known (classes,)."""
-        get = self._rows.get
-        rows = [row for f in features if (row := get(crc32(f.encode()))) is not None]
-        found: FloatArray = self._weights[rows].sum(0, dtype=np.float32) * self._scale
-        return found
-
-
 class Parser(Protocol):
     """What makes a parse of a sentence."""
 
-    def parse(self, tagged: Tagged, scores: ArcScores) -> tuple[list[int], list[int]]:
-        """The heads of the words (`ROOT` for the root) and the numbers of their labels."""
+    def parse(self, tagged: Tagged, scores: ArcScores, cues: Collection[int]) -> tuple[list[int], list[int]]:
+        """The heads of the words (`ROOT` for the root) and the numbers of their labels; `cues` are likely cues of attribution."""
 
 
 class Grammar:
-    """The learned second opinion on heads and labels."""
+    """The learned second opinion on heads and labels: of arcs from or to a likely cue, and of all others.
 
-    def __init__(self, heads: Table, labels: Table, language: str) -> None:
-        self._heads, self._labels = heads, labels
-        self._known = Auxiliaries(language)
+    Who says what is chosen later, by what was learned on parses of the encoder with the opinion that treebanks taught. It keeps
+    its place where a cue is; everywhere else an opinion that better parsers taught says more (docs/pipelines.md). Without the
+    second of them the first speaks of all arcs.
+    """
+
+    def __init__(self, near_cues: Opinion, elsewhere: Opinion | None, language: str) -> None:
+        self.near_cues, self.elsewhere = near_cues, elsewhere
+        self.known = Auxiliaries(language)
 
     @classmethod
     def read(cls, path: Path, names: Sequence[str], language: str) -> Grammar:
@@ -157,41 +146,80 @@ class Grammar:
                 raise PipelineError(
                     f"{path.name} was made for another encoder: install matching versions, or train it again"
                 )
-            heads = Table(stored["head_keys"], stored["head_weights"][:, None])
-            labels = Table(stored["label_keys"], stored["label_weights"], float(stored["label_scale"]))
-        return cls(heads, labels, language)
+            near = Opinion.read(stored, NEAR_CUES)
+            elsewhere = Opinion.read(stored, ELSEWHERE) if f"{ELSEWHERE}_head_keys" in stored else None
+        return cls(near, elsewhere, language)
 
-    def parse(self, tagged: Tagged, scores: ArcScores) -> tuple[list[int], list[int]]:
-        """The heads of the words (`ROOT` for the root) and the numbers of their labels."""
-        heads = self._second_reading(tagged, scores, first_reading(scores))
-        return heads, self._label(tagged, scores, heads)
+    def write(self, path: Path, names: Sequence[str]) -> None:
+        """Write what `read` reads."""
+        stored = self.near_cues.stored(NEAR_CUES)
+        if self.elsewhere:
+            stored |= self.elsewhere.stored(ELSEWHERE)
+        np.savez_compressed(path, version=np.asarray(VERSION), labels=np.array(names), **stored)  # type: ignore[arg-type]
 
-    def _second_reading(self, tagged: Tagged, scores: ArcScores, heads: list[int]) -> list[int]:
-        doubts = doubtful(tagged, scores, heads, self._known)
-        if not doubts:
-            return heads
-        arcs = scores.arcs.astype(np.float64)
-        for doubt in doubts:
-            row = arcs[doubt.word] + FLOOR
-            judged = np.array([self._heads.total(f)[0] for f in doubt.features])
-            row[np.asarray(doubt.heads) + 1] = doubt.logs + HEAD_WEIGHT * judged
-            arcs[doubt.word] = log_softmax(row)
-        return [h - 1 for h in tree(arcs)]
-
-    def _label(self, tagged: Tagged, scores: ArcScores, heads: list[int]) -> list[int]:
-        logs = scores.labels(heads)
-        unsure = [
-            i
-            for i, h in enumerate(heads)
-            if h != ROOT and logs[i].max() < np.log(SURE) and not _quoted(tagged.words, i, h)
-        ]
-        sentence = Sentence(tagged, heads, self._known)
-        for i in unsure:
-            found = self._labels.total(label_features(sentence, i, heads[i]))
-            known = np.maximum(logs[i], FLOOR) + LABEL_WEIGHT * found
-            logs[i] = np.where(np.isneginf(logs[i]), -np.inf, known)
-        labels = [int(c) for c in logs.argmax(1)]
-        for i, label in in_one_voice(sentence, [scores.names[c] for c in labels]):
+    def parse(self, tagged: Tagged, scores: ArcScores, cues: Collection[int] = ()) -> tuple[list[int], list[int]]:
+        """The heads of the words (`ROOT` for the root) and the numbers of their labels; `cues` are likely cues of attribution."""
+        near = frozenset(cues if self.elsewhere else range(len(tagged.words)))
+        doubts = doubtful(tagged, scores, first_reading(scores), self.known, near)
+        judged = Judged(self, tagged, scores, doubts, near)
+        found = Arguments(scores.names, judged.heads, judged.best_labels(), {d.word: d.heads for d in doubts})
+        found.settle(judged)
+        sentence = Sentence(tagged, found.heads, self.known)
+        for i, label in in_one_voice(sentence, [scores.names[c] for c in found.labels]):
             if label in scores.names:
-                labels[i] = scores.names.index(label)
-        return labels
+                found.labels[i] = scores.names.index(label)
+        return found.heads, found.labels
+
+
+class Judged:
+    """What the encoder and the grammar together think of the arcs of a sentence, and the best tree of it; `near` are cues.
+
+    Treebanks have few arcs that cross, the encoder makes six times as many. They may cross where a cue and quotation marks are,
+    since a quotation may be parted by its reporting verb.
+    """
+
+    def __init__(
+        self, grammar: Grammar, tagged: Tagged, scores: ArcScores, doubts: Sequence[Doubtful], near: frozenset[int]
+    ) -> None:
+        self._grammar, self._words, self._scores, self._near = grammar, tagged.words, scores, near
+        self.arcs = scores.arcs.astype(np.float64)
+        for doubt in doubts:
+            self.arcs[doubt.word] = self._with_opinion_of_heads(doubt)
+        parted = bool(near) and any(w in MARKS for w in tagged.words)
+        self.heads = [h - 1 for h in (tree if parted else projective_tree)(self.arcs)]
+        self._sentence = Sentence(tagged, self.heads, grammar.known)
+
+    def best_labels(self) -> list[int]:
+        """The numbers of the likeliest labels of the tree."""
+        logs = self._scores.labels(self.heads)
+        return [
+            int(self._with_opinion(row, i, h).argmax()) for i, (row, h) in enumerate(zip(logs, self.heads, strict=True))
+        ]
+
+    def labels(self, word: int, head: int) -> FloatArray:
+        """The log-chances of the labels of an arc between two words (labels,)."""
+        logs = self._scores.labels_of(np.array([word]), np.array([head + 1]))[0]
+        logs[self._scores.names.index("ROOT")] = -np.inf
+        return log_softmax(self._with_opinion(logs, word, head))
+
+    def _opinion(self, *words: int) -> Opinion:
+        """Whose opinion of an arc counts that these words take part in."""
+        elsewhere = self._grammar.elsewhere
+        return self._grammar.near_cues if elsewhere is None or self._near.intersection(words) else elsewhere
+
+    def _with_opinion_of_heads(self, doubt: Doubtful) -> FloatArray:
+        """The log-chances of the heads of a word in doubt (n + 1,)."""
+        opinion = self._opinion(doubt.word, *doubt.heads).heads
+        judged = np.array([opinion.total(f)[0] for f in doubt.features])
+        row = self.arcs[doubt.word] + FLOOR
+        row[np.asarray(doubt.heads) + 1] = doubt.logs + judged
+        return log_softmax(row)
+
+    def _with_opinion(self, logs: FloatArray, word: int, head: int) -> FloatArray:
+        """The log-chances of the labels of an arc, with what is said of them where the encoder is not sure."""
+        if head == ROOT or logs.max() >= np.log(SURE):
+            return logs
+        if self._near.intersection((word, head)) and _quoted(self._words, word, head):
+            return logs
+        judged = self._opinion(word, head).labels.total(label_features(self._sentence, word, head))
+        return np.where(np.isneginf(logs), -np.inf, np.maximum(logs, FLOOR) + judged)

@@ -1,8 +1,9 @@
-"""From scores to structure: spans by Viterbi, trees by maximum spanning arborescence."""
+"""From scores to structure: spans by Viterbi, trees by maximum spanning arborescence, projective ones by Eisner's algorithm."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +84,76 @@ def tree(scores: FloatArray) -> list[int]:
     finite = full[full > NEVER / 2]
     full[1:, 0] -= (finite.max() - finite.min() + 1) * (count + 1)
     return _arborescence(full)[1:]
+
+
+def projective_tree(scores: FloatArray) -> list[int]:
+    """Return the head of each word in the highest-scoring tree with exactly one root and no two arcs that cross.
+
+    `scores` and heads are those of `tree`. Spans grow by one word at a time, each with the best of what it can be made of
+    (Eisner 1996); no arc may span the root.
+    """
+    count = len(scores)
+    heads = [int(h) for h in scores.argmax(1)]
+    if heads.count(0) == 1 and not _cycle([-1, *heads]) and not _crossed(heads):
+        return heads
+    arcs = scores[:, 1:].T  # [head, dependent]
+    shape = count, count
+    # the best of what hangs between two words on the left one (`right`) or on the right one (`left`)
+    right, left = np.zeros(shape), np.zeros(shape)
+    open_right, open_left = np.full(shape, NEVER), np.full(shape, NEVER)  # with an arc between both
+    splits = {span: np.zeros(shape, np.int64) for span in _Span}
+
+    def best(span: _Span, totals: FloatArray) -> FloatArray:
+        chosen = totals.argmax(1)
+        splits[span][i, j] = chosen + i
+        return np.asarray(totals[np.arange(len(i)), chosen])
+
+    for width in range(1, count):
+        i = np.arange(count - width)
+        j, k = i + width, i[:, None] + np.arange(width)
+        first, last = i[:, None], i[:, None] + width
+        joined = best(_Span.OPEN, right[first, k] + left[k + 1, last])
+        open_right[i, j], open_left[i, j] = joined + arcs[i, j], joined + arcs[j, i]
+        right[i, j] = best(_Span.RIGHT, open_right[first, k + 1] + right[k + 1, last])
+        left[i, j] = best(_Span.LEFT, left[first, k] + open_left[k, last])
+    root = int((left[0] + right[:, -1] + scores[:, 0]).argmax())
+    heads[root] = 0
+    for word, head in _arcs_of(splits, root):
+        heads[word] = head + 1
+    return heads
+
+
+class _Span(Enum):
+    """What hangs between two words: all on the left one, all on the right one, or both halves of an arc."""
+
+    RIGHT = 0
+    LEFT = 1
+    OPEN = 2
+
+
+def _arcs_of(splits: Mapping[_Span, IntArray], root: int) -> Iterator[tuple[int, int]]:
+    """The words with their heads, from where the best spans are split."""
+    todo = [(_Span.LEFT, 0, root), (_Span.RIGHT, root, len(splits[_Span.OPEN]) - 1)]
+    while todo:
+        span, low, high = todo.pop()
+        if low == high:
+            continue
+        split = int(splits[span][low, high])
+        if span is _Span.RIGHT:
+            yield split + 1, low
+            todo += [(_Span.OPEN, low, split + 1), (_Span.RIGHT, split + 1, high)]
+        elif span is _Span.LEFT:
+            yield split, high
+            todo += [(_Span.LEFT, low, split), (_Span.OPEN, split, high)]
+        else:
+            todo += [(_Span.RIGHT, low, split), (_Span.LEFT, split + 1, high)]
+
+
+def _crossed(heads: Sequence[int]) -> bool:
+    """Whether two arcs cross, with the root before the first word."""
+    ends = np.sort(np.stack([np.arange(1, len(heads) + 1), np.asarray(heads)]), axis=0)
+    low, high = ends
+    return bool(((low[:, None] < low) & (low < high[:, None]) & (high[:, None] < high)).any())
 
 
 def _cycle(heads: Sequence[int]) -> list[int]:

@@ -48,7 +48,7 @@ class Speaker:
 
 def ranking_file(*, evidence: bool) -> str:
     """The name of the file of weights for parses with or without an encoder's evidence."""
-    return "speakers.json" if evidence else "speakers_parse.json"
+    return "speakers.json.gz" if evidence else "speakers_parse.json.gz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portavoce.extract.encoder.decode import best_path, log_softmax, spans_of, transitions, tree
+from portavoce.extract.encoder.decode import best_path, log_softmax, projective_tree, spans_of, transitions, tree
 
 TAGS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 scores = st.integers(-40, 40).map(lambda n: n / 8)
@@ -45,6 +45,39 @@ def test_the_tree_is_the_best_one_with_a_single_root(rows):
     found = tree(table)
     assert is_tree(tuple(found))
     assert sum(table[d, h] for d, h in enumerate(found)) == pytest.approx(best)
+
+
+def crosses(heads: tuple[int, ...]) -> bool:
+    arcs = [tuple(sorted(arc)) for arc in enumerate(heads, 1)]
+    return any(a < c < b < d for a, b in arcs for c, d in arcs)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(1, 5).flatmap(
+        lambda n: st.lists(st.lists(scores, min_size=n + 1, max_size=n + 1), min_size=n, max_size=n)
+    )
+)
+def test_the_projective_tree_is_the_best_one_without_crossing_arcs(rows):
+    table = np.array(rows)
+    count = len(rows)
+    best = max(
+        sum(table[d, h] for d, h in enumerate(heads))
+        for heads in itertools.product(range(count + 1), repeat=count)
+        if is_tree(heads) and not crosses(heads)
+    )
+    found = tuple(projective_tree(table))
+    assert is_tree(found)
+    assert not crosses(found)
+    assert sum(table[d, h] for d, h in enumerate(found)) == pytest.approx(best)
+
+
+def test_arcs_that_cross_are_parted_where_it_costs_least():
+    table = np.full((4, 5), -9.0)
+    table[0, 0] = table[1, 4] = table[2, 1] = table[3, 1] = -0.1  # 3 hangs on 1 and 2 on 4, over each other
+    table[1, 3] = -1.0
+    assert tree(table) == [0, 4, 1, 1]
+    assert projective_tree(table) == [0, 3, 1, 1]
 
 
 def test_a_cycle_within_a_cycle_is_broken():
