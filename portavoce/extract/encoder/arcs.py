@@ -1,8 +1,9 @@
 """The parse of a sentence: the encoder's best tree, its doubtful arcs and labels judged once more by their grammar.
 
-The encoder says how likely each head of a word is, and each label of an arc. A linear model of the grammar around an arc
-(`arc_features`) adds to these log-chances what they were found to lack on treebanks that an encoder had not seen; a tree
-is then decoded anew, and the labels of a clause agree in voice (`voice`). Without the model's file the encoder's own tree stands.
+The encoder says how likely each head of a word is, and each label of an arc. Linear models of the grammar around an arc
+(`arc_features`, `opinion`) add to these log-chances what they were found to lack; a tree is then decoded anew, no word gets two
+subjects or two objects (`arguments`), and the labels of a clause agree in voice (`voice`). Without the models' file the encoder's
+own tree stands.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ FLOOR = -8.0
 """Log-chance that no label falls below: an encoder that rules something out may be wrong."""
 
 GRAMMAR = "grammar.npz"
-"""The file of the model beside those of the encoder."""
+"""The file of both models beside those of the encoder."""
 
 VERSION = 2
 """Of the features and of the file; one made for another version is refused."""
@@ -153,13 +154,13 @@ class Grammar:
     def write(self, path: Path, names: Sequence[str]) -> None:
         """Write what `read` reads."""
         stored = self.near_cues.stored(NEAR_CUES)
-        if self.elsewhere:
+        if self.elsewhere is not None:
             stored |= self.elsewhere.stored(ELSEWHERE)
         np.savez_compressed(path, version=np.asarray(VERSION), labels=np.array(names), **stored)  # type: ignore[arg-type]
 
     def parse(self, tagged: Tagged, scores: ArcScores, cues: Collection[int] = ()) -> tuple[list[int], list[int]]:
         """The heads of the words (`ROOT` for the root) and the numbers of their labels; `cues` are likely cues of attribution."""
-        near = frozenset(cues if self.elsewhere else range(len(tagged.words)))
+        near = frozenset(cues if self.elsewhere is not None else range(len(tagged.words)))
         doubts = doubtful(tagged, scores, first_reading(scores), self.known, near)
         judged = Judged(self, tagged, scores, doubts, near)
         found = Arguments(scores.names, judged.heads, judged.best_labels(), {d.word: d.heads for d in doubts})

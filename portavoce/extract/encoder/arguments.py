@@ -1,8 +1,8 @@
 """A predicate has one subject and one object: of two, the one that loses least by it gets another label or another head.
 
 Universal Dependencies allow no second subject (*nsubj* or *csubj*) and no second *obj* of a word
-(https://universaldependencies.org/u/dep/nsubj.html, .../obj.html); the three Italian test sets have none, an encoder that
-judges every arc alone makes them in 4 % of the sentences, and half of them are wrong.
+(https://universaldependencies.org/u/dep/nsubj.html, .../obj.html). The three Italian test sets have none; an encoder that judges
+every arc alone makes 35 in the 482 sentences of one of them, and half of the words are wrong.
 """
 
 from __future__ import annotations
