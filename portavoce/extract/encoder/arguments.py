@@ -19,6 +19,9 @@ from portavoce.extract.encoder.decode import FloatArray
 ONCE = (("nsubj", "csubj"), ("obj",))
 """The labels, without their subtypes, of which a word has one dependent."""
 
+OUTER = ":outer"
+"""The subtype of the subject of a clause that is itself a predicate: it stands beside the clause's own."""
+
 NO_KIND = -1
 
 
@@ -44,7 +47,7 @@ class Arguments:
     ) -> None:
         self.heads, self.labels = list(heads), list(labels)
         self._others = others
-        bases = [name.partition(":")[0] for name in names]
+        bases = ["" if name.endswith(OUTER) else name.partition(":")[0] for name in names]
         self._kinds = np.array([next((k for k, kind in enumerate(ONCE) if base in kind), NO_KIND) for base in bases])
 
     def settle(self, chances: Chances) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from portavoce.extract.encoder.arguments import Arguments
 
-NAMES = ["ROOT", "nsubj", "nsubj:pass", "csubj", "obj", "xcomp", "appos"]
-ROOT, NSUBJ, PASSIVE, CSUBJ, OBJ, XCOMP, APPOS = range(len(NAMES))
+NAMES = ["ROOT", "nsubj", "nsubj:pass", "csubj", "obj", "xcomp", "appos", "nsubj:outer"]
+ROOT, NSUBJ, PASSIVE, CSUBJ, OBJ, XCOMP, APPOS, OUTER = range(len(NAMES))
 
 
 @dataclass
@@ -62,6 +62,12 @@ def test_a_second_subject_moves_to_another_head_where_that_costs_less():
 def test_subjects_of_any_subtype_count_together():
     told = Told(3, names={(0, 1, NSUBJ): -0.1, (2, 1, PASSIVE): -0.1, (2, 1, CSUBJ): -0.2, (2, 1, OBJ): -0.3})
     assert settled([1, -1, 1], [NSUBJ, ROOT, PASSIVE], {}, told)[1] == [NSUBJ, ROOT, OBJ]
+
+
+def test_the_subject_of_a_clause_that_is_a_predicate_stands_beside_the_clauses_own():
+    """*Il problema* (0) *è che nessuno* (1) *paga* (2)."""
+    told = Told(3, names={(0, 2, OUTER): -0.1, (1, 2, NSUBJ): -0.1})
+    assert settled([2, 2, -1], [OUTER, NSUBJ, ROOT], {}, told) == ([2, 2, -1], [OUTER, NSUBJ, ROOT])
 
 
 def test_no_word_is_hung_below_itself_or_made_a_second_one_elsewhere():
