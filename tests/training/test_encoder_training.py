@@ -194,7 +194,7 @@ def test_trained_for_the_parse_alone_and_held_it_keeps_what_it_said(trained, voc
         again.load_state_dict(made.state_dict())
         (tmp_path / str(hold)).mkdir()
         train.train(
-            again, reader, mixing.parse_alone(data), tmp_path / str(hold), steps=30, seed=3, peak=3e-3, heads_peak=1e-2,
+            again, reader, mixing.parse_alone(data), tmp_path / str(hold), steps=60, seed=3, peak=3e-3, heads_peak=1e-2,
             masked=0.0, every=1e9, hold=hold,
         )  # fmt: skip
         log = [json.loads(line) for line in (tmp_path / str(hold) / "log.jsonl").read_text("utf8").splitlines()]
