@@ -76,7 +76,7 @@ class Lessons:
                 self._note(self.labels, [label_features(sentence, i, head)], options, label, number)
 
     def _note(self, to: Examples, features: Sequence[Sequence[str]], logs: FloatArray, right: int, number: int) -> None:
-        to.features.append([np.array(keys(f), np.uint32) for f in features])  # type: ignore[misc]  # a tenth of a list's memory
+        to.features.append([np.array(keys(f), np.uint32) for f in features])  # a tenth of a list's memory
         to.logs.append(logs.astype(np.float32))
         to.right.append([right])
         to.bank.append(RUN_TIME)

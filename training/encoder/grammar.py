@@ -94,7 +94,7 @@ class Recorder:
         doc = Doc(nlp.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold])
         nlp.get_pipe("portavoce_encoder")(doc)  # type: ignore[operator]
 
-    def parse(self, tagged: Tagged, scores: ArcScores, cues: Collection[int]) -> tuple[list[int], list[int]]:  # noqa: ARG002 - the same of all words
+    def parse(self, tagged: Tagged, scores: ArcScores, cues: Collection[int]) -> tuple[list[int], list[int]]:  # noqa: ARG002 - the protocol has it
         """Note the arcs of a sentence, or of a part of one, and return the encoder's own parse."""
         assert self._gold is not None
         part = self._gold[self._at : self._at + len(tagged.words)]

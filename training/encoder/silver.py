@@ -43,7 +43,7 @@ class Recorder:
     def __init__(self) -> None:
         self.sentences: Reading = []
 
-    def parse(self, tagged: Tagged, scores: ArcScores, cues: Collection[int]) -> tuple[list[int], list[int]]:  # noqa: ARG002 - the same of all words
+    def parse(self, tagged: Tagged, scores: ArcScores, cues: Collection[int]) -> tuple[list[int], list[int]]:  # noqa: ARG002 - the protocol has it
         """Note a sentence; return the encoder's own parse."""
         self.sentences.append((tagged, scores))
         return first_parse(scores)

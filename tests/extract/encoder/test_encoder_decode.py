@@ -13,6 +13,10 @@ from portavoce.extract.encoder.decode import best_path, log_softmax, projective_
 
 TAGS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 scores = st.integers(-40, 40).map(lambda n: n / 8)
+tables = st.integers(1, 5).flatmap(
+    lambda n: st.lists(st.lists(scores, min_size=n + 1, max_size=n + 1), min_size=n, max_size=n)
+)
+"""Scores of the heads of each word of a short sentence, the root first."""
 
 
 def is_tree(heads: tuple[int, ...]) -> bool:
@@ -29,11 +33,7 @@ def is_tree(heads: tuple[int, ...]) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    st.integers(1, 5).flatmap(
-        lambda n: st.lists(st.lists(scores, min_size=n + 1, max_size=n + 1), min_size=n, max_size=n)
-    )
-)
+@given(tables)
 def test_the_tree_is_the_best_one_with_a_single_root(rows):
     table = np.array(rows)
     count = len(rows)
@@ -53,11 +53,7 @@ def crosses(heads: tuple[int, ...]) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    st.integers(1, 5).flatmap(
-        lambda n: st.lists(st.lists(scores, min_size=n + 1, max_size=n + 1), min_size=n, max_size=n)
-    )
-)
+@given(tables)
 def test_the_projective_tree_is_the_best_one_without_crossing_arcs(rows):
     table = np.array(rows)
     count = len(rows)

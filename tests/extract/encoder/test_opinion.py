@@ -24,7 +24,7 @@ def made(heads: dict[int, float], labels: dict[int, list[float]], scales=(1.0, 1
 @given(st.sets(st.integers(0, 2**32 - 1)))
 def test_keys_come_back_as_they_were(keys):
     opinion = made(dict.fromkeys(keys, 1.0), {})
-    back = Opinion.read({"x_label_keys": 0, **opinion.stored("x")}, "x")
+    back = Opinion.read(opinion.stored("x"), "x")
     assert back.heads.keys.tolist() == sorted(keys)
 
 
